@@ -1,0 +1,121 @@
+"""Fingerprints of a question: what is graded, how it is worded, and who it is without an id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from trainer.question import (
+    Blank,
+    Body,
+    Choice,
+    Choices,
+    Cloze,
+    Match,
+    Number,
+    Order,
+    Question,
+    Recall,
+    Short,
+    Term,
+    Truth,
+)
+
+LIKENED = 1000
+"""How many characters of a question are kept to know it by: histories hold them."""
+
+_FIELD, _PART = "\x1f", "\x1e"
+
+
+def graded(question: Question) -> str:
+    """16 hex digits of what decides an answer: the kind, the answers and the options.
+
+    It stays the same when the author shuffles options or rewords a stem, so that new wording keeps
+    a history silently; a change marks the question as changed.
+    """
+    return graded_body(question.body)
+
+
+def graded_body(body: Body) -> str:
+    """`graded` of a body alone."""
+    return digest(body.kind, *_graded(body))
+
+
+def worded(question: Question) -> str:
+    """16 hex digits of all that a learner reads: stem, answers, feedback, hints, explanation."""
+    media = [f"{m.file}{_PART}{m.alt}" for m in (question.image, question.audio) if m]
+    return digest(repr(question.body), question.explain, *question.hints, *media)
+
+
+def identity(body: Body) -> str:
+    """16 hex digits that tell a question without an id from all others: its stem and its answer.
+
+    What is graded is not enough: two statements may both be true, two years the same.
+    """
+    return digest(_stem(body), body.kind, *_graded(body))
+
+
+def likened(question: Question) -> str:
+    """Stem and answers: the text by which an edited question is known again."""
+    return "\n".join((question.ask, *answer_texts(question)))[:LIKENED]
+
+
+def answer_texts(question: Question) -> Iterator[str]:
+    """Every text that is somebody's answer: what typing must not mistake for a misspelling."""
+    yield from question.names
+    match question.body:
+        case Choice(options=options) | Choices(options=options):
+            yield from (option.text for option in options)
+        case Short() as short:
+            yield from (short.answer, *short.accept, *(reject.text for reject in short.reject))
+        case Cloze(parts=parts):
+            for part in parts:
+                if isinstance(part, Blank):
+                    yield from (part.answer, *part.accept)
+        case Order(items=items):
+            yield from (item.text for item in items)
+        case Match() as match:
+            yield from (*match.lefts, *match.rights)
+        case Term(term=term, means=means):
+            yield from (term, means)
+        case Recall() | Number() | Truth():
+            pass
+
+
+def digest(*parts: str) -> str:
+    """16 hex digits of texts in their order."""
+    return hashlib.blake2b(_FIELD.join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _stem(body: Body) -> str:
+    match body:
+        case Truth(statement=text) | Term(term=text):
+            return text
+        case Cloze(parts=parts):
+            return _PART.join(p if isinstance(p, str) else "" for p in parts)
+        case other:
+            return other.ask
+
+
+def _graded(body: Body) -> list[str]:
+    match body:
+        case Choice(options=options) | Choices(options=options):
+            return sorted(f"{'+' if option.right else '-'}{option.text}" for option in options)
+        case Truth(answer=answer):
+            return [str(answer)]
+        case Short() as short:
+            return [short.answer, *sorted(short.accept), short.pattern]
+        case Number(number=number):
+            return [number.text]
+        case Cloze(parts=parts):
+            return [
+                _PART.join((p.group, p.answer, *p.accept)) for p in parts if isinstance(p, Blank)
+            ]
+        case Order(items=items):
+            return [item.text for item in items]
+        case Match(pairs=pairs, extra=extra):
+            return [*sorted(f"{left}{_PART}{right}" for left, right in pairs), *sorted(extra)]
+        case Recall(model=model, rubric=rubric):
+            return [model, *(f"{point.weight}x{point.text}" for point in rubric)]
+        case Term(term=term, means=means):
+            return [term, means]
