@@ -1,0 +1,28 @@
+"""Short names for ids and facets, made of what a text says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile(r"['’ʼ`]")
+_GAPS = re.compile(r"[\W_]+")
+
+
+def slug(text: str, longest: int = 40) -> str:
+    """Lower-case letters and digits joined by hyphens, at most `longest`; "" if nothing is left.
+
+    Accents go (`Ürümqi` → `urumqi`), letters of other scripts stay (`迪化`). A long text is cut
+    between words where it can be.
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        folded = unicodedata.normalize("NFC", bare)
+    words = _GAPS.sub("-", _APOSTROPHES.sub("", folded)).strip("-")
+    if len(words) <= longest:
+        return words
+    cut = words[: longest + 1]
+    return cut.rpartition("-")[0] if "-" in cut else words[:longest]
