@@ -1,0 +1,68 @@
+"""Fixes change what they mean to change, once, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trainer.language.fixes import apply, fix, ids
+from trainer.language.reader import Shared, read
+
+DATA = Path(__file__).parent / "data"
+DAMAGES = sorted((DATA / "damage").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", DAMAGES, ids=lambda file: file.stem)
+def test_fixable_damage_is_gone_and_stays_gone(file: Path) -> None:
+    data = file.read_text(encoding="utf-8").replace("¶¶", "").encode()
+    reading = read(data, "questions/f.yaml", "f", Shared())
+    if not any(one.fix for one in reading.diagnostics):
+        return
+    mended = fix(data, reading.diagnostics)
+    again = read(mended, "questions/f.yaml", "f", Shared())
+    assert again.diagnostics == ()
+    assert len(again.questions) == 3
+    assert fix(mended, again.diagnostics) == mended
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("answer: yes", "answer: true"),
+    ("answer: no  # sure", "answer: false  # sure"),
+])  # fmt: skip
+def test_yes_and_no_become_truth_values(before: str, after: str) -> None:
+    text = f"questions:\n- statement: Ünd so it is.  # kept\n  {before}\n"
+    reading = read(text.encode(), "questions/f.yaml", "f", Shared())
+    assert fix(text.encode(), reading.diagnostics).decode() == text.replace(before, after)
+
+
+def test_ids_are_written_below_the_stem_and_nothing_else_changes() -> None:
+    text = (
+        "questions:\n"
+        "# The first one.\n"
+        "- ask: >-\n    Which city\n    was it?\n  # a remark\n  answer: Chang'an\n"
+        "\n"
+        "- {ask: Who?, answer: Lü Zhi}\n"
+        "- cloze: '{{Tang}} rule ended in {{907}}.'\n"
+        "\n"
+        "# The last one.\n"
+        "- ask: Where?\n  answer: Chang'an\n"
+    )
+    reading = read(text.encode(), "questions/f.yaml", "f", Shared())
+    written = apply(text.encode(), [edit for _, edit in ids(text.encode(), reading)])
+    assert written.decode() == (
+        "questions:\n"
+        "# The first one.\n"
+        "- ask: >-\n    Which city\n    was it?\n  # a remark\n  id: changan\n  answer: Chang'an\n"
+        "\n"
+        "- {id: lu-zhi, ask: Who?, answer: Lü Zhi}\n"
+        "- cloze: '{{Tang}} rule ended in {{907}}.'\n"
+        "  id: tang\n"
+        "\n"
+        "# The last one.\n"
+        "- ask: Where?\n  id: changan-2\n  answer: Chang'an\n"
+    )
+    again = read(written, "questions/f.yaml", "f", Shared())
+    assert again.diagnostics == ()
+    assert ids(written, again) == ()
+    assert [question.body for question in again.questions] == [q.body for q in reading.questions]

@@ -1,0 +1,54 @@
+"""Every mistake of a file is reported in one run, on its own line, in about one message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trainer.language.reader import Reading, Shared, read
+
+DATA = Path(__file__).parent / "data"
+MARK = "¶¶"
+
+
+def read_marked(file: Path) -> tuple[Reading, set[int]]:
+    """A file without its marks, as read, and the lines that had one."""
+    text = file.read_text(encoding="utf-8")
+    marked = {n for n, line in enumerate(text.split("\n"), 1) if line.endswith(MARK)}
+    plain = text.replace(MARK, "").encode()
+    return read(plain, f"questions/{file.name}", "file", Shared()), marked
+
+
+def test_all_mistakes_of_a_file_are_reported_on_their_lines() -> None:
+    reading, marked = read_marked(DATA / "mistakes.yaml")
+    reported = {one.line for one in reading.diagnostics}
+    assert len(marked) >= 40
+    assert len(reported & marked) / len(marked) >= 0.95
+    assert len(reading.diagnostics) / len(marked) <= 1.2
+    assert sorted(marked - reported) == []
+    assert sorted(reported - marked) == []
+
+
+def test_good_questions_among_bad_ones_stay_usable() -> None:
+    reading, _ = read_marked(DATA / "mistakes.yaml")
+    assert [question.id for question in reading.questions] == [
+        "mistakes/comment",
+        "mistakes/column-two",
+        "mistakes/fine",
+    ]
+
+
+@pytest.mark.parametrize("file", sorted((DATA / "damage").glob("*.yaml")), ids=lambda f: f.stem)
+def test_one_damage_one_message_at_its_line(file: Path) -> None:
+    reading, marked = read_marked(file)
+    code = file.stem.split("-")[0]
+    assert [(one.code, one.line) for one in reading.diagnostics] == [
+        (code, line) for line in sorted(marked)
+    ]
+
+
+@pytest.mark.parametrize("file", sorted((DATA / "damage").glob("*.yaml")), ids=lambda f: f.stem)
+def test_damage_costs_its_own_question_only(file: Path) -> None:
+    reading, _ = read_marked(file)
+    assert {"before", "after"} <= {question.id.split("/")[1] for question in reading.questions}

@@ -1,0 +1,95 @@
+"""What diagnostics look like in each format."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from trainer.language.diagnostics import FORMATS, Diagnostic, Severity, render
+from trainer.language.reader import Shared, read
+
+TYPO = b"questions:\n- ask: Which?\n  answer: a\n  worng: [b]\n"
+
+
+def found(data: bytes) -> tuple[Diagnostic, ...]:
+    return read(data, "questions/tang.yaml", "tang", Shared()).diagnostics
+
+
+def test_full_shows_line_caret_and_help() -> None:
+    assert render(found(TYPO)) == (
+        "questions/tang.yaml:4:3: error[Q010] unknown key `worng`\n"
+        "  |\n"
+        "4 |   worng: [b]\n"
+        "  |   ^^^^^\n"
+        "  = help: did you mean `wrong`?\n"
+    )
+
+
+def test_full_shows_both_places_of_a_key_that_stands_twice() -> None:
+    text = render(found(b"questions:\n- ask: a\n  answer: b\n  answer: c\n"))
+    assert "4 |   answer: c\n  |   ^^^^^^\n3 |   answer: b\n  |   - the first one\n" in text
+
+
+def test_carets_stand_below_wide_characters() -> None:
+    text = render(found("questions:\n- ask: 谁\n  answer: 'a' 包尔汉 b\n".encode()))
+    lines = text.split("\n")
+    assert lines[2] == "3 |   answer: 'a' 包尔汉 b"
+    assert lines[3] == "  |           ^^^^^^^^^^^^"
+
+
+def test_long_lines_are_cut_around_the_mistake() -> None:
+    words = "word " * 60
+    long = f"questions:\n- ask: {words}end: here {words}\n  answer: x\n"
+    shown = render(found(long.encode())).split("\n")
+    assert all(len(line) <= 110 for line in shown if "help" not in line)
+    assert shown[2][shown[3].index("^")] == ":"
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    text = render(found(b"questions:\n- ask: \x1b[31mred\n  answer: x\n"))
+    assert "\x1b" not in text
+
+
+def test_colour_only_where_asked() -> None:
+    assert "\x1b[1;31merror[Q010]\x1b[0m" in render(found(TYPO), color=True)
+    assert "\x1b" not in render(found(TYPO), "json", color=True)
+
+
+def test_concise_is_one_line_each() -> None:
+    assert render(found(TYPO), "concise") == (
+        "questions/tang.yaml:4:3: error[Q010] unknown key `worng`\n"
+    )
+
+
+def test_github_escapes_what_would_end_its_command() -> None:
+    one = Diagnostic("Q010", "50%\nmore", "a,b.yaml", 1, 2, 1, 3, severity=Severity.INFO)
+    place = "file=a%2Cb.yaml,line=1,col=2,endLine=1,endColumn=3,title=trainer Q010"
+    assert render([one], "github") == f"::notice {place}::50%25%0Amore\n"
+
+
+def test_json_holds_places_and_whether_it_can_be_fixed() -> None:
+    (one,) = json.loads(render(found(b"questions:\n- statement: a\n  answer: yes\n"), "json"))
+    assert (one["code"], one["line"], one["column"], one["fixable"]) == ("Q016", 3, 11, True)
+
+
+def test_sarif_names_its_rules() -> None:
+    log = json.loads(render(found(TYPO), "sarif"))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["Q010"]
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "questions/tang.yaml"
+    assert place["region"]["startLine"] == 4
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_nothing_to_say_is_said_in_every_format(style: str) -> None:
+    text = render([], style)
+    assert text == "" if style in ("full", "concise", "github") else json.loads(text) is not None
+
+
+def test_whole_files_have_no_excerpt() -> None:
+    one = found("questions:".encode("utf-16"))
+    assert render(one).startswith("questions/tang.yaml: error[Y002] this file is UTF-16")

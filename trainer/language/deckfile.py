@@ -1,0 +1,160 @@
+"""Deck files: what is studied together, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.language.diagnostics import Diagnostic
+from trainer.language.door import open_bytes
+from trainer.language.grammar import Key, Shape, by_name
+from trainer.language.mending import parse_map
+from trainer.language.reading import NEW_PER_DAY, RETENTION, REVIEWS_PER_DAY, DeckFile, ExamPlan
+from trainer.language.reporter import brief
+from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
+from trainer.language.texts import Context
+from trainer.language.values import read_map
+
+_DECK = by_name(
+    (
+        Key("title", Shape.TEXT, "What people call the deck.", "Tang China", prose=True),
+        Key("id", Shape.ID, "The deck's name in commands; else the file's.", "tang"),
+        Key("description", Shape.TEXT, "What it is about.", "The Tang dynasty.", prose=True),
+        Key("questions", Shape.TEXTS, "Files under `questions/`, as globs.", '["tang/*.yaml"]'),
+        Key("where", Shape.SECTION, "Which of their questions.", "{tags: [capital], level: 1..3}"),
+        Key("study", Shape.SECTION, "How much a day.", "{new-per-day: 10, retention: 90%}"),
+        Key("exams", Shape.SECTION, "Exams over the deck.", "[{title: Mock exam, questions: 20}]"),
+    )
+)
+_WHERE = by_name(
+    (
+        Key("tags", Shape.TAGS, "Any of these tags.", "[capital]"),
+        Key("level", Shape.LEVELS, "A level, or a range of levels.", "1..3"),
+    )
+)
+_STUDY = by_name(
+    (
+        Key("new-per-day", Shape.COUNT, "New cards a day.", "10"),
+        Key("reviews-per-day", Shape.COUNT, "Reviews a day.", "200"),
+        Key("retention", Shape.SHARE, "The share to be recalled.", "90%"),
+    )
+)
+_EXAM = by_name(
+    (
+        Key("title", Shape.TEXT, "What people call the exam.", "Mock exam", prose=True),
+        Key("questions", Shape.COUNT, "How many questions.", "20"),
+        Key("minutes", Shape.COUNT, "How long it lasts.", "25"),
+        Key("pass", Shape.SHARE, "The share of points that passes.", "60%"),
+        Key("draw", Shape.COUNTS, "How many questions from each tag.", "{capital: 8, rulers: 12}"),
+    )
+)
+
+
+DECK_PARTS: dict[str, tuple[Key, ...]] = {
+    "": tuple(_DECK.values()),
+    "where": tuple(_WHERE.values()),
+    "study": tuple(_STUDY.values()),
+    "exams": tuple(_EXAM.values()),
+}
+"""The keys of a deck file, and of its parts by name."""
+
+
+def read_deck(data: bytes, file: str, stem: str) -> tuple[DeckFile | None, tuple[Diagnostic, ...]]:
+    """A deck file read: None where it can't be used. `stem` is its id unless it gives one."""
+    opened = open_bytes(data, file)
+    if isinstance(opened, Diagnostic):
+        return None, (opened,)
+    reporter = opened.reporter
+    node = parse_map(opened, "a deck")
+    deck = None
+    if node is not None:
+        deck = _deck(Context(reporter, stem, {}), node, file, stem)
+    sound = not any(one.severity == "error" for one in reporter.found)
+    return deck if sound else None, reporter.sorted()
+
+
+def _deck(context: Context, node: MappingNode, file: str, stem: str) -> DeckFile | None:
+    reporter = context.reporter
+    fields = read_map(context, node, _DECK, "a deck")
+    nodes = {key.value: value for key, value in node.value if isinstance(key, ScalarNode)}
+    where = _section(context, nodes.get("where"), _WHERE, "where")
+    study = _section(context, nodes.get("study"), _STUDY, "study")
+    exams = _exams(context, nodes.get("exams"))
+    if "questions" in nodes:
+        _check_globs(context, nodes["questions"])
+    elif fields is not None:
+        message, help = "this deck has no `questions`", 'for example `questions: ["tang/*.yaml"]`'
+        reporter.report("Q013", reporter.line_from(node.start_mark.index), message, help)
+    if fields is None or "questions" not in fields:
+        return None
+    retention = study.get("retention", RETENTION)
+    if not 0.7 <= retention <= 0.99:
+        at = next(v for k, v in nodes["study"].value if k.value == "retention")
+        message = "`retention` lies between 70% and 99%"
+        reporter.report("Q018", at, message, "90% is a good choice")
+    return DeckFile(
+        id=fields.get("id", stem),
+        title=fields.get("title", fields.get("id", stem)),
+        description=fields.get("description", ""),
+        questions=fields["questions"],
+        tags=where.get("tags", ()),
+        levels=where.get("level"),
+        new_per_day=study.get("new-per-day", NEW_PER_DAY),
+        reviews_per_day=study.get("reviews-per-day", REVIEWS_PER_DAY),
+        retention=retention,
+        exams=exams,
+        file=file,
+    )
+
+
+def _section(
+    context: Context, node: Node | None, keys: Mapping[str, Key], name: str
+) -> dict[str, Any]:
+    return (read_map(context, node, keys, name) or {}) if node is not None else {}
+
+
+def _check_globs(context: Context, node: Node) -> None:
+    entries = node.value if isinstance(node, SequenceNode) else [node]
+    for entry in entries:
+        glob = entry.value
+        if not isinstance(glob, str):
+            continue
+        if glob.startswith(("/", "~", "questions/")) or ".." in glob.split("/") or "\\" in glob:
+            message = f"`{brief(glob)}` doesn't lead to files under `questions/`"
+            help = "write it relative to that folder, with forward slashes: `tang/*.yaml`"
+            context.reporter.report("Q025", entry, message, help)
+
+
+def _exams(context: Context, node: Node | None) -> tuple[ExamPlan, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, SequenceNode):
+        help = "begin each exam with a dash: `- {title: Mock exam, questions: 20, minutes: 25}`"
+        at = context.reporter.line_from(node.start_mark.index)
+        context.reporter.report("Q015", at, "`exams` is a list", help)
+        return ()
+    found = [_exam(context, entry) for entry in node.value]
+    return tuple(exam for exam in found if exam is not None)
+
+
+def _exam(context: Context, node: Node) -> ExamPlan | None:
+    fields = read_map(context, node, _EXAM, "exams")
+    if fields is None:
+        return None
+    for name in ("title", "questions", "minutes"):
+        if not fields.get(name):
+            at = context.reporter.line_from(node.start_mark.index)
+            message = f"this exam has no `{name}`"
+            context.reporter.report(
+                "Q013", at, message, f"for example `{name}: {_EXAM[name].example}`"
+            )
+            return None
+    draw = fields.get("draw", {})
+    if draw and sum(draw.values()) != fields["questions"]:
+        at = next(v for k, v in node.value if k.value == "draw")
+        message = f"`draw` makes {sum(draw.values())} questions, the exam has {fields['questions']}"
+        context.reporter.report("Q040", at, message, "let the numbers add up")
+        return None
+    return ExamPlan(
+        fields["title"], fields["questions"], fields["minutes"], fields.get("pass", 0.6), draw
+    )

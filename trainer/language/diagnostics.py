@@ -1,0 +1,202 @@
+"""What is wrong in a file, where, and what to do: one value a mistake, shown in several formats."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_WIDTH = 100
+_RED, _YELLOW, _CYAN, _BLUE, _BOLD, _RESET = (
+    f"\x1b[{n}m" for n in ("1;31", "1;33", "1;36", "1;34", "1", "0")
+)
+
+
+class Severity(StrEnum):
+    """Errors cost a question, warnings probably differ from what was meant, infos are advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_PAINT = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Bytes `start` to `end` of the file give way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a diagnostic points at, such as the first of two equal keys."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake. Lines and columns count characters from 1; the end column is exclusive.
+
+    `line` 0 means the file as a whole. `excerpt` is the text of the line. `fix` holds the edits
+    that mend it, where a machine can know them.
+    """
+
+    code: str
+    message: str
+    file: str
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    help: str = ""
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The place as people and editors know it: `questions/tang.yaml:9:3`."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.severity}[{self.code}] {self.message}"
+
+
+FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+def render(diagnostics: Iterable[Diagnostic], format: str = "full", color: bool = False) -> str:
+    """All diagnostics in one of `FORMATS`; ends in a newline unless there is nothing to say.
+
+    `color` concerns the two formats for people, full and concise.
+    """
+    found = list(diagnostics)
+    match format:
+        case "full":
+            return "\n".join(_full(one, color) for one in found)
+        case "concise":
+            return "".join(f"{_headline(one, color)}\n" for one in found)
+        case "github":
+            return "".join(f"{_github(one)}\n" for one in found)
+        case "json":
+            return json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1) + "\n"
+        case "sarif":
+            from trainer.language.sarif import sarif
+
+            return json.dumps(sarif(found), ensure_ascii=False, indent=1) + "\n"
+    raise ValueError(f"no format `{format}`; there are {', '.join(FORMATS)}")
+
+
+def _headline(one: Diagnostic, color: bool) -> str:
+    message = visible(one.message)
+    if not color:
+        return f"{one.where}: {one.severity}[{one.code}] {message}"
+    paint = _PAINT[one.severity]
+    return f"{_BOLD}{one.where}{_RESET}: {paint}{one.severity}[{one.code}]{_RESET} {message}"
+
+
+def _full(one: Diagnostic, color: bool) -> str:
+    edge = _BLUE if color else ""
+    mark = _PAINT[one.severity] if color else ""
+    reset = _RESET if color else ""
+    lines = [_headline(one, color)]
+    margin = " " * len(str(max([one.line, *(other.line for other in one.related)])))
+    if one.line:
+        same = one.end_line in (0, one.line)
+        end = one.end_column if same and one.end_column else len(one.excerpt) + 1
+        text, before, under = _window(one.excerpt, one.column, end)
+        lines.append(f"{edge}{margin} |{reset}")
+        lines.append(f"{edge}{one.line:>{len(margin)}} |{reset} {text}".rstrip())
+        lines.append(f"{edge}{margin} |{reset} {before}{mark}{'^' * under}{reset}")
+    for other in one.related:
+        elsewhere = f" ({other.file})" if other.file != one.file else ""
+        text, before, under = _window(other.excerpt, other.column, other.column + 1)
+        lines.append(f"{edge}{other.line:>{len(margin)}} |{reset} {text}".rstrip())
+        lines.append(f"{edge}{margin} |{reset} {before}- {visible(other.message)}{elsewhere}")
+    if one.help:
+        lines.append(f"{edge}{margin} ={reset} help: {visible(one.help)}")
+    return "\n".join(lines) + "\n"
+
+
+def _window(excerpt: str, column: int, end: int) -> tuple[str, str, int]:
+    """A line cut to the terminal around its mistake, the blanks before the carets, their number."""
+    first = max(0, column - 1 - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
+    text = excerpt[first : first + _WIDTH]
+    start = column - 1 - first
+    stop = min(max(end - 1 - first, start + 1), max(len(text), start + 1))
+    lead = "…" if first else ""
+    tail = "…" if first + _WIDTH < len(excerpt) else ""
+    before = " " * (_cells(text[:start]) + len(lead) + max(0, start - len(text)))
+    return lead + visible(text) + tail, before, max(1, _cells(text[start:stop]))
+
+
+def _cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def visible(text: str) -> str:
+    """A text of which a terminal obeys nothing: control characters become marks."""
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if c == "\t" else c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}"
+        for c in text
+    )
+
+
+def _plain(one: Diagnostic) -> dict[str, object]:
+    return {
+        "code": one.code,
+        "severity": str(one.severity),
+        "message": one.message,
+        "help": one.help,
+        "file": one.file,
+        "line": one.line,
+        "column": one.column,
+        "end_line": one.end_line,
+        "end_column": one.end_column,
+        "fixable": bool(one.fix),
+        "related": [
+            {"file": o.file, "line": o.line, "column": o.column, "message": o.message}
+            for o in one.related
+        ],
+    }
+
+
+def _github(one: Diagnostic) -> str:
+    """A workflow command (docs.github.com, "Workflow commands": setting an error message)."""
+    level = "notice" if one.severity is Severity.INFO else str(one.severity)
+    places = {
+        "file": one.file,
+        "line": one.line,
+        "col": one.column,
+        "endLine": one.end_line,
+        "endColumn": one.end_column,
+        "title": f"trainer {one.code}",
+    }
+    found = ",".join(f"{key}={_escape(str(value), ',:')}" for key, value in places.items() if value)
+    text = f"{one.message} ({one.help})" if one.help else one.message
+    return f"::{level} {found}::{_escape(text)}"
+
+
+def _escape(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

@@ -1,0 +1,119 @@
+"""Bytes into text: what is no text, or holds characters that no question needs, is met here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trainer.language.diagnostics import Diagnostic, Edit, Severity
+from trainer.language.grammar import MAX_FILE
+from trainer.language.reporter import Reporter
+
+_BOM = b"\xef\xbb\xbf"
+_PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
+_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's text, which may be parsed, and its reporter, whose text is what was written.
+
+    `spoiled` are the characters that were refused; each became a blank in `text`.
+    """
+
+    text: str
+    reporter: Reporter
+    spoiled: tuple[int, ...] = ()
+
+
+def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnostic:
+    """The text of a file, or why it has none."""
+    if len(data) > MAX_FILE:
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        message = f"this file has {size}; 16 MiB is the most"
+        return Diagnostic("Y004", message, file, help="split it into several files")
+    if refused := _encoding(data, file):
+        return refused
+    bom = len(_BOM) if data.startswith(_BOM) else 0
+    try:
+        text = data[bom:].decode()
+    except UnicodeDecodeError as error:
+        return _latin(data, file, bom + error.start)
+    reporter = Reporter(file, text, first_line, bom)
+    if bom:
+        message = "this file begins with a byte order mark"
+        help = "save it as UTF-8 without BOM"
+        fix = (Edit(0, bom, ""),)
+        where = (0, 1)
+        reporter.report("Y024", where, message, help, severity=Severity.WARNING, fix=fix)
+    lone = data.count(b"\r") != data.count(b"\r\n")
+    odd = not data.isascii() and _ODD.search(data, bom) is not None
+    if lone or odd or data.translate(None, _PLAIN):
+        return _spoiled(reporter)
+    return Opened(text, reporter)
+
+
+def _encoding(data: bytes, file: str) -> Diagnostic | None:
+    save = "save it as UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4] == b"\0\0\xfe\xff":
+        return Diagnostic("Y002", "this file is UTF-16, not UTF-8", file, help=save)
+    if b"\0" not in data:
+        return None
+    half = data[:2000].count(b"\0") * 3 > min(len(data), 2000)
+    if half:
+        return Diagnostic("Y002", "this file is UTF-16 or UTF-32, not UTF-8", file, help=save)
+    line = data.count(b"\n", 0, data.index(b"\0")) + 1
+    message = f"this is no text file: it holds a NUL byte (line {line})"
+    return Diagnostic("Y001", message, file, help="only YAML files belong into `questions/`")
+
+
+def _latin(data: bytes, file: str, at: int) -> Diagnostic:
+    start = data.rfind(b"\n", 0, at) + 1
+    stop = data.find(b"\n", at)
+    line = data[start : stop if stop >= 0 else len(data)]
+    column = len(data[start:at].decode(errors="replace")) + 1
+    control = sum(byte < 9 for byte in data[:1000])
+    if control > 10:
+        message = "this is no text file"
+        return Diagnostic("Y001", message, file, help="only YAML files belong into `questions/`")
+    return Diagnostic(
+        "Y003",
+        "this file isn't UTF-8; it looks like Latin-1 or Windows-1252",
+        file,
+        data.count(b"\n", 0, at) + 1,
+        column,
+        data.count(b"\n", 0, at) + 1,
+        column + 1,
+        help="save it as UTF-8",
+        excerpt=line.decode("cp1252", errors="replace").rstrip("\r"),
+    )
+
+
+def _spoiled(reporter: Reporter) -> Opened:
+    text = reporter.text
+    spoiled: list[int] = []
+    lines: set[int] = set()
+    for found in _CONTROL.finditer(text):
+        at = found.start()
+        spoiled.append(at)
+        if (line := reporter.place(at)[0]) not in lines:
+            lines.add(line)
+            reporter.report(*_refusal(found[0], at), fix=(reporter.edit(at, at + 1, " "),))
+    return Opened(_CONTROL.sub(" ", text), reporter, tuple(spoiled))
+
+
+def _refusal(character: str, at: int) -> tuple[str, tuple[int, int], str, str]:
+    name = f"U+{ord(character):04X}"
+    where = (at, at + 1)
+    if character in "\x85\u2028\u2029":
+        message = f"{name} is a line end to YAML, invisible in most editors"
+        return "Y008", where, message, "replace it by a space or a real line break"
+    if character == "\r":
+        message = "a carriage return stands here without a line feed"
+        return "Y008", where, message, "save the file with line ends LF or CRLF"
+    if character == "\ufeff":
+        return "Y007", where, "a byte order mark within the text", "remove it"
+    return "Y007", where, f"control character {name}", "remove it"

@@ -1,0 +1,73 @@
+"""Text as YAML: plain where it can be, in quotes or in a block below its key where it must."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+WIDTH = 88
+_SIMPLE_KEY = 1000
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_SPECIAL = re.compile(r": |:$| #|^[-?:] |[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOTHING = frozenset({"~", "null", "Null", "NULL"})
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
+
+
+def quote(text: str) -> str:
+    """A text in the quotes that leave it as it is: single ones, doubled inside."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scalar(text: str, flow: bool = False) -> str:
+    """A text on one line; `flow` says that it stands between brackets."""
+    if _plain(text, flow):
+        return text
+    if "\n" in text or "\t" in text or ("'" in text and "\\" not in text):
+        return f'"{text.translate(_ESCAPES)}"'
+    return quote(text)
+
+
+def _plain(text: str, flow: bool) -> bool:
+    if not text or text.strip() != text or text in _NOTHING or text.endswith("]"):
+        return False
+    first = text[0]
+    if first in _INDICATORS and not (first == "-" and text[1:2].isalnum()):
+        return False
+    if _SPECIAL.search(text):
+        return False
+    return not flow or not any(c in ",[]{}" for c in text)
+
+
+def value(text: str, indent: int, room: int) -> str:
+    """A text behind its key: on the line if `room` columns are enough, else in a block below.
+
+    `indent` is the column of the key.
+    """
+    margin = " " * (indent + 2)
+    lines = text.split("\n")
+    if len(lines) > 1 and _fits_block(lines):
+        return "|-\n" + "\n".join(margin + line if line else "" for line in lines)
+    one = scalar(text)
+    if len(one) <= room or len(lines) > 1 or not _folds(text):
+        return one
+    folded = textwrap.wrap(text, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
+    return ">-\n" + "\n".join(margin + line for line in folded)
+
+
+def _fits_block(lines: list[str]) -> bool:
+    """Whether a literal block gives these lines back as they are."""
+    first, last = lines[0], lines[-1]
+    if not first or not last or first[0] in " \t":
+        return False
+    return all(line.rstrip() == line and "\t" not in line and line.isprintable() for line in lines)
+
+
+def _folds(text: str) -> bool:
+    """Whether a text broken at spaces and folded again is what it was."""
+    return text.isprintable() and " ".join(text.split()) == text
+
+
+def key(text: str, indent: int) -> str:
+    """A text as a key of a map, with its colon; an explicit one where YAML limits simple keys."""
+    one = scalar(text)
+    return f"{one}:" if len(one) < _SIMPLE_KEY else f"? {one}\n{' ' * indent}:"

@@ -1,0 +1,162 @@
+"""YAML text into nodes with spans: libyaml decides what is YAML, and every scalar stays text.
+
+Nodes are PyYAML's own, composed without resolving anything: a scalar's `value` is what was
+written, a mapping's `value` is a list of pairs, so a duplicate key is still there to be reported.
+Composing in C costs about 0.4 times `yaml.load(…, CSafeLoader)`; doing it in Python over the same
+events would double that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from trainer.language.grammar import MAX_DEPTH
+
+__all__ = [
+    "MappingNode",
+    "Node",
+    "RefusedError",
+    "ScalarNode",
+    "SequenceNode",
+    "YAMLError",
+    "compose",
+]
+
+YAMLError = yaml.MarkedYAMLError
+
+try:
+    from yaml._yaml import CParser as _Parser
+
+    FAST = True
+except ImportError:  # PyYAML was built without libyaml
+    FAST = False
+    if not TYPE_CHECKING:
+        from yaml.composer import Composer
+        from yaml.parser import Parser
+        from yaml.reader import Reader
+        from yaml.scanner import Scanner
+
+        class _Parser(Reader, Scanner, Parser, Composer):
+            """PyYAML's own parser, some forty times slower."""
+
+            def __init__(self, stream: str) -> None:
+                Reader.__init__(self, stream)
+                Scanner.__init__(self)
+                Parser.__init__(self)
+                Composer.__init__(self)
+
+
+TAG = "text"
+
+
+class _Composer(_Parser):
+    # PyYAML asks these three for every node. Methods of a string answer without entering Python,
+    # which would cost more than all the rest of composing.
+    resolve = staticmethod(TAG.format)
+    descend_resolver = staticmethod("".format)
+    ascend_resolver = staticmethod("".format)
+
+
+class RefusedError(Exception):
+    """Text that must not reach the composer; `start` is where, counted in characters."""
+
+    def __init__(self, code: str, message: str, help: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.code, self.message, self.help = code, message, help
+        self.start, self.end = start, end
+
+
+def compose(text: str) -> Node | None:
+    """The one document of a text, None if it is empty.
+
+    Raises `YAMLError` (a mark in characters) or `RefusedError` (nested too deep: C code would
+    overrun its stack at some thousand brackets).
+    """
+    if _may_be_deep(text):
+        _refuse_depth(text)
+    return _Composer(text).get_single_node()
+
+
+def nowhere() -> yaml.Mark:
+    """A mark for nodes that stand in no text."""
+    return yaml.Mark("", 0, 0, 0, None, 0)
+
+
+def tokens(text: str) -> Iterator[Any]:
+    """The tokens of a text, as far as it can be cut into any."""
+    parser = _Parser(text)
+    try:
+        while (token := parser.get_token()) is not None:
+            yield token
+    except yaml.YAMLError:
+        return
+
+
+_QUOTED = r"""(?:"[^"\\\n]*"|'[^'\n]*')"""
+_PAIR = re.compile(
+    rf"""[\[{{]\ *{_QUOTED}?
+    (?: ,\ *{_QUOTED} | :\ +{_QUOTED} | (?<=\w)['"] | [^\[\]{{}}"'\#\n] )*+
+    [\]}}]""",
+    re.VERBOSE,
+)
+"""A pair of brackets on one line with none within, sure to be either two marks or no mark at all:
+quotes are passed over only where they surely open a text, or surely don't."""
+_INDENTED = re.compile(rf"\n[ \-?:]{{{MAX_DEPTH}}}")  # beginning with a literal makes it fast
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for token in tokens(text):
+        name = token.__class__.__name__
+        if name.startswith(("Block", "Flow")):
+            depth += name.endswith("StartToken") - name.endswith("EndToken")
+        if depth > MAX_DEPTH + 2:  # the file's own mapping, and its list of questions
+            at = token.start_mark.index
+            message = f"this is nested deeper than {MAX_DEPTH} levels"
+            help = "no question needs more than four; is a bracket meant as text? Quote it"
+            raise RefusedError("Y005", message, help, at, at + 1)
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick look that never misses depth, at a fifteenth of the cost of tokens.
+
+    A collection without brackets begins further right than the one around it, with nothing but
+    indicators before it on its line; or, a list below its key, in the same column.
+    """
+    if _INDENTED.match(f"\n{text[:MAX_DEPTH]}") or _INDENTED.search(text):
+        return True
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
+    left = "\n".join(line for line in text.split("\n") if "[" in line or "{" in line)
+    for _ in range(MAX_DEPTH):
+        left, pairs = _PAIR.subn("", left)
+        if not pairs:
+            break
+    return left.count("[") + left.count("{") > MAX_DEPTH
+
+
+_FOREIGN = re.compile(r"[&*!](?=\S)")
+
+
+def foreign(text: str) -> list[tuple[str, int, int]]:
+    """Anchors, aliases and tags: which of the three, and where, counted in characters."""
+    if not any(_begins_a_value(text, found.start()) for found in _FOREIGN.finditer(text)):
+        return []
+    names = {"AnchorToken": "anchor", "AliasToken": "alias", "TagToken": "tag"}
+    return [
+        (names[kind], token.start_mark.index, token.end_mark.index)
+        for token in tokens(text)
+        if (kind := token.__class__.__name__) in names
+    ]
+
+
+def _begins_a_value(text: str, at: int) -> bool:
+    """Whether a character may be the first of a value: scanning for tokens costs half a parse."""
+    before = text[max(0, at - 40) : at]
+    bare = before.rstrip()
+    return not bare or "\n" in before[len(bare) :] or bare[-1] in ":-?,[{"

@@ -1,0 +1,328 @@
+"""Why a piece of text is no YAML, in the words of what its author meant to write.
+
+libyaml says where it gave up, which is often a line or more after the slip. The lines before that
+place are therefore searched for the slips people make; only if there is none of them does libyaml
+have the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.language.grammar import ALL_KEYS, HEAD, Shape, by_name
+from trainer.language.quoting import quote
+from trainer.language.reporter import Reporter
+from trainer.language.source import YAMLError
+
+_HEAD = by_name(HEAD)
+_LINE = re.compile(
+    r"""(?P<lead>[ ]*(?:-[ ]+)*)
+    (?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s'"{\[\#&*!|>%@`,\]}-][^\n]*?|-[^\s\n][^\n]*?)
+    [ ]*:(?:[ \t]+(?P<value>[^\n]*)|$)""",
+    re.VERBOSE,
+)
+_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$")
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
+_SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
+_ESCAPE = re.compile(r"""\\[^0abt\tnvfre "/\\N_LPxuU\n]""")
+_COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A likely cause: its code, its span in the file's text, what to say, the text to put there."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    help: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that isn't inside a longer text: where it starts, and its parts."""
+
+    start: int
+    text: str
+    key: str | None
+    lead: int
+    value: str
+    value_at: int
+
+
+def explain_syntax(reporter: Reporter, start: int, end: int, error: YAMLError) -> None:
+    """Report why the characters `start` to `end`, parsed alone, raised this error."""
+    mark = error.problem_mark or error.context_mark
+    limit = start + mark.index if mark else end
+    slip = _first_slip(reporter.text, start, end, limit) or _libyaml(reporter, start, end, error)
+    fix = () if slip.fix is None else (reporter.edit(slip.start, slip.end, slip.fix),)
+    reporter.report(slip.code, (slip.start, slip.end), slip.message, slip.help, fix=fix)
+
+
+def _first_slip(text: str, start: int, end: int, limit: int) -> Slip | None:
+    base: int | None = None
+    deeper: int | None = None
+    for line in _lines(text, start, end):
+        if line.start > limit:
+            return None
+        slip = _tab(line, base) or _value(text, line, end) or _colon(line, base)
+        if slip is not None:
+            return slip
+        if line.key is None and not line.text.lstrip().startswith("- "):
+            continue
+        if base is None:
+            base = line.lead
+        elif line.lead <= base or line.key in ALL_KEYS:
+            deeper = None
+            slip = _indent(line, base) if line.key in ALL_KEYS or line.lead < base else None
+        elif deeper is None:
+            deeper = line.lead
+        elif line.lead != deeper:
+            slip = _indent(line, deeper)
+        if slip is not None:
+            return slip
+    return None
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    """The lines of a piece, without comments, blank lines, and the insides of block texts."""
+    at = start
+    block: int | None = None
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        raw = text[at:stop].rstrip("\r")
+        bare = raw.lstrip(" ")
+        indent = len(raw) - len(bare)
+        if bare.strip() and not (block is not None and indent > block):
+            block = None
+            if not bare.startswith("#"):
+                line = _parsed(at, raw)
+                yield line
+                if _BLOCK.match(line.value):
+                    block = line.lead if line.key else indent
+        at = stop + 1
+
+
+def _parsed(at: int, raw: str) -> _Line:
+    found = _LINE.match(raw)
+    if found is None:
+        bare = re.match(r"[ ]*(?:-[ ]+)*", raw)
+        lead = bare.end() if bare else 0
+        return _Line(at, raw, None, lead, raw[lead:], at + lead)
+    value = found["value"] or ""
+    value_at = at + (found.start("value") if found["value"] is not None else len(raw))
+    stripped = value.lstrip(" \t")
+    value_at += len(value) - len(stripped)
+    return _Line(at, raw, found["key"].strip("'\""), found.end("lead"), stripped, value_at)
+
+
+def _tab(line: _Line, base: int | None) -> Slip | None:
+    found = re.match(r"(?P<lead>[ ]*(?:-[ ]+)*)\t[ \t]*", line.text)
+    if found is None:
+        return None
+    message = "tabs can't indent YAML"
+    if "-" in found["lead"] or base is None:
+        at = line.start + found.end("lead")
+        return Slip("Y010", at, line.start + found.end(), message, "use spaces", "")
+    key = _LINE.match(line.text.lstrip())
+    width = base if key and key["key"] in ALL_KEYS else base + 2
+    return Slip("Y010", line.start, line.start + found.end(), message, "use spaces", " " * width)
+
+
+def _value(text: str, line: _Line, end: int) -> Slip | None:
+    value, at = line.value, line.value_at
+    if not value or value.startswith("# "):
+        return None
+    whole = at + len(value.rstrip())
+    first = value[0]
+    if first in "\"'":
+        return _quoted(text, at, end)
+    if first in "{[":
+        return _bracketed(text, line, end)
+    if first in "|>" and not _BLOCK.match(value):
+        return _must_quote(text, at, whole, f"`{first}` begins a text on the lines below")
+    if first in "%@`":
+        return _must_quote(text, at, whole, f"no unquoted text can begin with `{first}`")
+    if first in "*&!" and line.key is not None:
+        what = {"*": "an alias", "&": "an anchor", "!": "a tag"}[first]
+        return _must_quote(text, at, whole, f"`{first}` at the beginning makes {what} of this")
+    if value.startswith(("- ", "? ")) and line.key is not None:
+        return _must_quote(text, at, whole, f"a text can't begin with `{value[:2]}`")
+    return _second_colon(text, line, whole)
+
+
+def _second_colon(text: str, line: _Line, whole: int) -> Slip | None:
+    if line.key is None:
+        return None
+    plain = line.value.split(" #")[0].rstrip()
+    colon = plain.find(": ")
+    if colon < 0:
+        colon = len(plain) - 1 if plain.endswith(":") else -1
+    if colon < 0:
+        return None
+    at = line.value_at
+    return Slip(
+        "Y011",
+        at + colon,
+        at + colon + 1,
+        "a colon and a space inside unquoted text begin a new key",
+        f"quote the text: `{_shown(quote(text[at:whole]))}`; or write it below `>-`",
+    )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _must_quote(text: str, start: int, end: int, message: str) -> Slip:
+    whole = text[start:end]
+    help = f"quote the whole text: `{_shown(quote(whole))}`"
+    return Slip("Y012", start, end, message, help, quote(whole))
+
+
+def _quoted(text: str, at: int, end: int) -> Slip | None:
+    mark = text[at]
+    found = (_DOUBLE if mark == '"' else _SINGLE).match(text, at, end)
+    if found is None or _swallows_keys(found[0]):
+        message, help = f"a quote {mark} that opens here never closes", f"close it with {mark}"
+        return Slip("Y013", at, at + 1, message, help)
+    if mark == '"' and (wrong := _ESCAPE.search(found[0])):
+        inner = at + wrong.start()
+        message = f"`{wrong[0]}` means nothing between double quotes"
+        fixed = quote(found[0][1:-1]) if "\\\\" not in found[0] and '\\"' not in found[0] else None
+        help = "use single quotes for a text with backslashes"
+        if fixed is None:
+            return Slip("Y015", inner, inner + 2, message, help)
+        return Slip("Y015", at, found.end(), message, help, fixed)
+    rest = _COMMENT.match(text, found.end(), end)
+    after = text[found.end() : found.end() + 1]
+    if rest is None and after not in ":,]}":
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        whole = text[at:stop].rstrip()
+        message = f"the text goes on after its closing {mark}"
+        inside = (
+            whole[1:-1].replace("''", "'") if whole.endswith(mark) and len(whole) > 1 else whole
+        )
+        if mark == "'" and whole.endswith("'"):
+            help = "within single quotes a quote is written twice"
+            return Slip("Y012", at, at + len(whole), message, help, quote(inside))
+        return Slip("Y012", at, at + len(whole), message, "quote the whole text", quote(whole))
+    return None
+
+
+def _swallows_keys(quoted: str) -> bool:
+    """Whether a quoted text runs over lines that were meant to be keys."""
+    lines = quoted.split("\n")[1:]
+    return any((m := _LINE.match(line)) and m["key"] in ALL_KEYS for line in lines)
+
+
+def _bracketed(text: str, line: _Line, end: int) -> Slip | None:
+    at = line.value_at
+    stop = text.find("\n", at, end)
+    whole = at + len(text[at : end if stop < 0 else stop].rstrip())
+    key = ALL_KEYS.get(line.key or "") or _HEAD.get(line.key or "")
+    texts = key is not None and key.shape in (Shape.TEXT, Shape.CLOZE)
+    if texts or text.startswith("{{", at):
+        return _must_quote(text, at, whole, f"`{text[at]}` at the beginning makes no text of this")
+    open_: list[int] = []
+    i = at
+    while i < end:
+        c = text[i]
+        if c in "\"'" and text[i - 1] in "[{,: \n":
+            slip = _quoted(text, i, end)
+            if slip is not None:
+                return slip
+            found = (_DOUBLE if c == '"' else _SINGLE).match(text, i, end)
+            i = found.end() if found else i + 1
+            continue
+        if c == "\n" and (m := _LINE.match(text, i + 1, end)) and m["key"] in ALL_KEYS:
+            break
+        if c in "[{":
+            open_.append(i)
+        elif c in "]}":
+            if not open_ or {"]": "[", "}": "{"}[c] != text[open_[-1]]:
+                return Slip("Y014", i, i + 1, f"`{c}` closes nothing that is open", "remove it")
+            open_.pop()
+            if not open_:
+                break
+        i += 1
+    if open_:
+        first = open_[-1]
+        closing = {"[": "]", "{": "}"}[text[first]]
+        message = f"a bracket `{text[first]}` that opens here never closes"
+        return Slip("Y014", first, first + 1, message, f"close it with `{closing}`")
+    if _COMMENT.match(text, i + 1, end) is None:
+        return _must_quote(text, at, whole, f"the text goes on after `{text[i]}`")
+    return None
+
+
+def _colon(line: _Line, base: int | None) -> Slip | None:
+    if line.key is not None or (base is not None and line.lead > base + 1):
+        return None
+    word = _WORD.match(line.text, line.lead)
+    if word is None or (word[0] not in ALL_KEYS and word[0] not in _HEAD):
+        return None
+    at = line.start + word.end()
+    rest = line.text[word.end() :]
+    if rest.startswith(":"):
+        message, help = "a colon wants a space behind it", f"write `{word[0]}: {_shown(rest[1:])}`"
+        return Slip("Y023", at, at + 1, message, help, ": ")
+    if rest and not rest.startswith(" "):
+        return None
+    message = f"there is no colon after `{word[0]}`"
+    start = line.start + word.start()
+    return Slip("Y023", start, at, message, f"write `{word[0]}:{_shown(rest)}`", f"{word[0]}:")
+
+
+def _indent(line: _Line, expected: int) -> Slip | None:
+    if line.lead == expected:
+        return None
+    start = line.start + line.lead
+    end = line.start + len(line.text.rstrip())
+    message = f"this stands in column {line.lead + 1}, its neighbours in column {expected + 1}"
+    return Slip("Y022", start, end, message, "let the keys of one question begin in one column")
+
+
+def _libyaml(reporter: Reporter, start: int, end: int, error: YAMLError) -> Slip:
+    problem = (error.problem or "").removesuffix(".")
+    context = error.context or ""
+    at, opened = (
+        min(start + mark.index, max(start, end - 1)) if mark else start
+        for mark in (error.problem_mark, error.context_mark or error.problem_mark)
+    )
+    if "found unexpected end of stream" in problem or "unexpected document indicator" in problem:
+        return Slip("Y013", opened, opened + 1, "a quote that opens here never closes", "close it")
+    if "could not find expected ':'" in problem:
+        stop = _line_end(reporter.text, opened, end)
+        message = "there is no colon on this line, but it stands among keys"
+        help = "write a colon and a space after the key; indent a line that continues a text"
+        return Slip("Y023", opened, stop, message, help)
+    if "flow" in context:
+        return Slip(
+            "Y014", opened, opened + 1, "a bracket that opens here never closes", "close it"
+        )
+    if "mapping values are not allowed" in problem:
+        message = "a colon and a space begin a new key, but no key can stand here"
+        return Slip("Y011", at, at + 1, message, "quote the text that holds it, or mend the indent")
+    if "another document" in problem or "<document start>" in problem:
+        help = "one file holds one list of questions; remove the line, or make two files"
+        return Slip("Y018", at, at + 3, "`---` begins a second document", help)
+    if "block" in context:
+        message = "this line doesn't fit the indentation of those above it"
+        help = "keys of one question begin in one column, dashes of one list too"
+        first = at + len(reporter.text[at:]) - len(reporter.text[at:].lstrip())
+        first = first if first < end else at
+        return Slip("Y022", first, _line_end(reporter.text, first, end), message, help)
+    return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "")
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    stop = text.find("\n", start, end)
+    return max(start + 1, end if stop < 0 else stop)

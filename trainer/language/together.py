@@ -1,0 +1,131 @@
+"""Mistakes between questions: ids claimed twice, circles of `after`, links that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from trainer.language.diagnostics import Diagnostic, Related, Severity
+from trainer.language.reporter import Reporter, did_you_mean, listed
+
+Load = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A question as far as others name it or it names others; ids are `file-id/question-id`."""
+
+    id: str
+    file: str
+    line: int
+    after: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+def check_links(
+    linked: Mapping[str, Linked], ids: Collection[str], load: Load
+) -> tuple[Diagnostic, ...]:
+    """What is wrong between the questions of a library.
+
+    `linked` holds, by id, at least those that name or are named; `ids` all there are. `load`
+    gives the bytes of a file by its name here; only files with mistakes are asked for, to show
+    the line.
+    """
+    found = list(_former_ids(linked, load))
+    found += _circles(linked, load)
+    found += _unknown(linked, ids, load)
+    return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column)))
+
+
+def _former_ids(linked: Mapping[str, Linked], load: Load) -> Iterator[Diagnostic]:
+    claimed: dict[str, Linked] = {}
+    for one in linked.values():
+        for former in one.was:
+            other = linked.get(former) or claimed.get(former)
+            claimed.setdefault(former, one)
+            if other is None or other is one:
+                continue
+            verb = "still has" if former in linked else "claims"
+            message = f"another question {verb} the former id `{former}`"
+            help = "one history can go to one question only; remove this `was`"
+            there = _related(other, load, "the other question")
+            yield _at(one, "was", load, "Q038", message, help, (there,))
+
+
+def _unknown(
+    linked: Mapping[str, Linked], ids: Collection[str], load: Load
+) -> Iterator[Diagnostic]:
+    former = {old for one in linked.values() for old in one.was}
+    for one in linked.values():
+        for wanted in one.after:
+            if wanted not in ids and wanted not in former:
+                message = f"`after` names `{wanted}`, and there is no such question"
+                file_id = wanted.rpartition("/")[0] + "/"
+                # In that file only: looking through a whole large bank takes seconds.
+                meant = did_you_mean(wanted, (id for id in ids if id.startswith(file_id)))
+                help = f"did you mean `{meant}`?" if meant else "it holds nothing back; remove it"
+                yield _at(one, "after", load, "Q054", message, help, severity=Severity.WARNING)
+
+
+def _circles(linked: Mapping[str, Linked], load: Load) -> Iterator[Diagnostic]:
+    """Each circle of `after` once. Walks without recursion, as chains may be long."""
+    done: set[str] = set()
+    for start in linked:
+        path: dict[str, Iterator[str]] = {}
+        step: str | None = start
+        while step is not None:
+            if step in path:
+                yield _circle(list(path)[list(path).index(step) :], linked, load)
+            elif step not in done and step in linked:
+                path[step] = iter(linked[step].after)
+            step = _next(path, done)
+
+
+def _next(path: dict[str, Iterator[str]], done: set[str]) -> str | None:
+    """The next question to look at, going back from those whose `after` is used up."""
+    while path:
+        last = next(reversed(path))
+        for following in path[last]:
+            return following
+        done.add(last)
+        del path[last]
+    return None
+
+
+def _circle(circle: list[str], linked: Mapping[str, Linked], load: Load) -> Diagnostic:
+    way = listed([*circle, circle[0]]).replace(",", " →")
+    message = f"`after` leads in a circle, so none of these would ever come: {way}"
+    if len(circle) == 1:
+        message = "this question comes `after` itself, so it would never come"
+    help = "remove one of these `after`"
+    return _at(linked[circle[0]], "after", load, "Q022", message, help)
+
+
+def _at(
+    one: Linked,
+    key: str,
+    load: Load,
+    code: str,
+    message: str,
+    help: str,
+    related: tuple[Related, ...] = (),
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    """A diagnostic at a question's key; at its first line if the key can't be found."""
+    reporter = _reporter(one, load)
+    start = reporter.start_of(one.line)
+    item = rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*){key}[ ]*:"
+    found = re.compile(item, re.M).search(reporter.text, start)
+    at = (found.end() - len(key) - 1, found.end() - 1) if found else reporter.line_from(start)
+    reporter.report(code, at, message, help, related=related, severity=severity)
+    return reporter.found[0]
+
+
+def _related(one: Linked, load: Load, message: str) -> Related:
+    reporter = _reporter(one, load)
+    return reporter.related(reporter.line_from(reporter.start_of(one.line)), message)
+
+
+def _reporter(one: Linked, load: Load) -> Reporter:
+    return Reporter(one.file, load(one.file).decode(errors="replace"))
