@@ -1,0 +1,220 @@
+"""The queue of a session: which card comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from trainer.memory.candidate import UNLIMITED, Candidate, Counts, Limits
+from trainer.memory.card import CardState, Phase
+from trainer.memory.new_cards import NewCards
+
+AHEAD_MS = 20 * 60_000
+
+
+class Queue:
+    """Candidates in, the next card out.
+
+    Order: learning steps that are due; due reviews, by due day or, when more are due than the
+    limit lets in, by `worth` (expected gain per second), the largest first; new cards, topics in
+    turn and each topic in file order; what was put last; at the end learning steps due within 20
+    minutes. No two cards of one question or one fact come on one `day` (a study day): `seen` are
+    the questions and facts that had their card today already, each with that card's key.
+
+    `learning` and `due` hold cards that may come today; `new` is in file order and read only as
+    far as needed. `settled(question)` says that a question named in `after` holds nothing back
+    (any more); it is asked again each time, so it may change as the session goes on.
+    """
+
+    def __init__(
+        self,
+        *,
+        learning: Iterable[Candidate] = (),
+        due: Iterable[Candidate] = (),
+        new: Iterable[Candidate] = (),
+        limits: Limits = UNLIMITED,
+        day: int,
+        seen: Iterable[tuple[str, str]] = (),
+        settled: Callable[[str], bool] = lambda _question: True,
+        worth: Callable[[Candidate], float] | None = None,
+    ) -> None:
+        self._learning = {card.key: card for card in learning}
+        ordered = sorted(due, key=_by_due_day)
+        if worth and limits.reviews is not None and len(ordered) > limits.reviews:
+            ordered.sort(key=worth, reverse=True)
+        self._due = {card.key: card for card in ordered}
+        self._new = NewCards(new)
+        self._first: dict[str, Candidate] = {}
+        self._last: dict[str, Candidate] = {}
+        self._removed: set[str] = set()
+        self._limits = limits
+        self._settled = settled
+        self._day = day
+        self._taken = dict(seen)
+        self._latest = ""
+
+    def next(self, now_ms: int) -> Candidate | None:
+        """The card to show at `now_ms` (UTC), left in its place; None if none may come now."""
+        if self._first:
+            return next(reversed(self._first.values()))
+        return (
+            self._next_step(now_ms)
+            or self._next_due()
+            or self._next_new()
+            or next(filter(self._may_come, self._last.values()), None)
+            or self._next_step(now_ms + AHEAD_MS, other=True)
+        )
+
+    def answered(self, candidate: Candidate, state: CardState) -> None:
+        """Takes an answered card out; it comes again where `state` has a learning step.
+
+        `candidate.state` is the state before the answer.
+        """
+        self._take_out(candidate.key)
+        self._spend(candidate, 1)
+        self._claim(candidate)
+        self._latest = candidate.key
+        if state.due_ms is not None:
+            self._learning[candidate.key] = replace(candidate, state=state)
+
+    def waiting_until(self, now_ms: int) -> int | None:
+        """When the next learning step is due (UTC ms), if until then nothing may come."""
+        if self.next(now_ms):
+            return None
+        return min((_step_due(card) for card in self._learning.values()), default=None)
+
+    def put_last(self, key: str) -> None:
+        """Skips a card: it comes again after the others."""
+        if card := self._take_out(key):
+            self._last[key] = card
+
+    def remove(self, key: str) -> None:
+        """Takes a card out (buried, suspended, a leech), be it among those not read yet."""
+        self._take_out(key)
+        self._removed.add(key)
+
+    def readmit(self, candidate: Candidate) -> None:
+        """Undoes `remove`: the card comes next."""
+        self._take_out(candidate.key)
+        self._removed.discard(candidate.key)
+        self._first[candidate.key] = candidate
+
+    def restore(self, candidate: Candidate) -> None:
+        """Undoes an answer of today: the card, in the state it had before, comes next."""
+        self._spend(candidate, -1)
+        if candidate.state.last_day != self._day:
+            for name in candidate.names:
+                if self._taken.get(name) == candidate.key:
+                    del self._taken[name]
+        self.readmit(candidate)
+
+    def counts(self) -> Counts:
+        """What is still to come today, siblings and limits taken into account."""
+        taken = dict(self._taken)
+        first = list(self._first.values()) + list(self._last.values())
+        learning = _distinct([*first, *self._learning.values()], taken, _in_steps)
+        due = _distinct([*first, *self._due.values()], taken, _in_review, self._limits.reviews)
+        fresh = self._new.ready(self._limits.new or 0, self._ready)
+        new = _distinct([*first, *fresh], taken, _is_new, self._limits.new)
+        more = self._new.more and (self._limits.new is None or new < self._limits.new)
+        return Counts(learning, due, new, more)
+
+    def _next_step(self, until_ms: int, other: bool = False) -> Candidate | None:
+        """The learning step that is due first; with `other`, rather not the card just answered."""
+        due = [
+            card
+            for card in self._learning.values()
+            if _step_due(card) <= until_ms and self._free(card)
+        ]
+        return min(
+            due,
+            key=lambda card: (other and card.key == self._latest, _step_due(card), card.position),
+            default=None,
+        )
+
+    def _next_due(self) -> Candidate | None:
+        if not _left(self._limits.reviews):
+            return None
+        return next(filter(self._free, self._due.values()), None)
+
+    def _next_new(self) -> Candidate | None:
+        if not _left(self._limits.new):
+            return None
+        return self._new.next(self._ready)
+
+    def _may_come(self, card: Candidate) -> bool:
+        if card.state.phase is Phase.NEW:
+            return _left(self._limits.new) and self._free(card)
+        return self._free(card) and (not _in_review(card) or _left(self._limits.reviews))
+
+    def _ready(self, card: Candidate) -> bool:
+        """Whether a new card may come; what an undo brought back waits elsewhere already."""
+        elsewhere = card.key in self._first or card.key in self._last
+        gone = card.key in self._removed or self._taken.get(card.question) == card.key
+        return (
+            not elsewhere and not gone and self._free(card) and all(map(self._settled, card.after))
+        )
+
+    def _free(self, card: Candidate) -> bool:
+        """Whether no sibling had its turn today."""
+        return all(self._taken.get(name, card.key) == card.key for name in card.names)
+
+    def _claim(self, card: Candidate) -> None:
+        for name in card.names:
+            self._taken.setdefault(name, card.key)
+
+    def _spend(self, card: Candidate, cards: int) -> None:
+        """Counts against today's limits; a card within its steps has been counted already."""
+        new, reviews = self._limits.new, self._limits.reviews
+        if card.state.phase is Phase.NEW:
+            self._new.count_turn(card.topic)
+            self._limits = Limits(None if new is None else new - cards, reviews)
+        elif card.state.phase is Phase.REVIEW:
+            self._limits = Limits(new, None if reviews is None else reviews - cards)
+
+    def _take_out(self, key: str) -> Candidate | None:
+        pools = (self._first, self._learning, self._due, self._new, self._last)
+        found = [card for pool in pools if (card := pool.pop(key, None))]
+        return found[0] if found else None
+
+
+def _left(limit: int | None) -> bool:
+    return limit is None or limit > 0
+
+
+def _by_due_day(card: Candidate) -> tuple[int, int, str]:
+    return card.state.due_day or 0, card.position, card.key
+
+
+def _step_due(card: Candidate) -> int:
+    """A step counted in days has no hour: it is due as soon as its day has come."""
+    return card.state.due_ms or 0
+
+
+def _is_new(card: Candidate) -> bool:
+    return card.state.phase is Phase.NEW
+
+
+def _in_review(card: Candidate) -> bool:
+    return card.state.phase is Phase.REVIEW
+
+
+def _in_steps(card: Candidate) -> bool:
+    return not _is_new(card) and not _in_review(card)
+
+
+def _distinct(
+    cards: Iterable[Candidate],
+    taken: dict[str, str],
+    wanted: Callable[[Candidate], bool],
+    limit: int | None = None,
+) -> int:
+    """How many of the cards can come, one for each question and fact; adds those to `taken`."""
+    count = 0
+    for card in filter(wanted, cards):
+        if limit is not None and count >= limit:
+            break
+        if all(taken.get(name, card.key) == card.key for name in card.names):
+            count += 1
+            taken.update(dict.fromkeys(card.names, card.key))
+    return count
