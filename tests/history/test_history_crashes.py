@@ -1,0 +1,102 @@
+"""What must hold when a process is killed, a disk fills up, or a second window opens.
+
+`TRAINER_KILLS=1000 pytest tests/history/test_history_crashes.py` for the long run.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.history.conftest import DAY_MS, MONDAY, Learner
+from trainer.history.doctor import examine
+from trainer.history.store import Store
+
+ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("TRAINER_KILLS", "10"))
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and limits")
+
+
+def child(work: str, path: Path, more: object) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.history.child", work, str(path), str(more)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def told(process: subprocess.Popen) -> list[dict]:
+    """What the child says until its end."""
+    out, _ = process.communicate(timeout=60)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_killed_session_loses_no_answer_that_was_acknowledged(path):
+    rng = random.Random(11)
+    acknowledged: set[int] = set()
+    now = MONDAY
+    for _ in range(KILLS):
+        with child("answer", path, now) as process:
+            lines = [process.stdout.readline() for _ in range(rng.randrange(1, 60))]
+            process.kill()
+            lines += process.stdout.readlines()
+        # A line cut off by the kill acknowledges nothing.
+        said = [json.loads(line) for line in lines if line.endswith("\n")]
+        acknowledged |= {found["seq"] for found in said if "seq" in found}
+        now = DAY_MS + max(found.get("at_ms", now) for found in said)
+    learner = Learner(path, now)
+    stored = {event.seq for event in learner.store.log()}
+    learner.store.close()
+    assert acknowledged and acknowledged <= stored
+    assert stored == set(range(1, len(stored) + 1))
+    assert examine(path, now) == []
+
+
+def test_a_full_disk_is_said_and_loses_nothing_and_ends(path):
+    stopped, meanwhile, after = told(child("starve", path, MONDAY))
+    assert stopped["failed"] == "DiskFullError"
+    assert "no room" in stopped["message"] and "Free some space" in stopped["message"]
+    assert 0 < stopped["stored"] == meanwhile["meanwhile"]
+    assert after["after"] == stopped["stored"] + 1
+    assert examine(path, MONDAY + DAY_MS) == []
+
+
+def test_of_eight_windows_one_writes_and_the_others_say_who(path):
+    first = child("hold", path, MONDAY)
+    assert json.loads(first.stdout.readline()) == {"seq": 1}
+    others = [child("answer", path, MONDAY) for _ in range(7)]
+    for other in others:
+        (said,) = told(other)
+        assert said["refused"] == "ProfileInUseError"
+        assert f"process {first.pid}" in said["message"]
+        assert "already open in another window" in said["message"]
+    assert told(first) == []
+    learner = Learner(path)
+    assert [event.seq for event in learner.store.log()] == [1]
+    learner.store.close()
+
+
+def test_a_reader_sees_the_answers_of_the_open_session(learner, path):
+    with Store.open(path, clock=learner.clock, read_only=True) as reader:
+        learner.answers()
+        assert reader.state("bank:a") == learner.store.state("bank:a")
+
+
+def test_a_killed_migration_leaves_the_old_schema_or_the_new(learner, path):
+    for i in range(200):
+        learner.answers(f"bank:{i % 20}")
+    learner.store.close()
+    rounds = told(child("migrate", path, 4 * KILLS))
+    assert len(rounds) == 4 * KILLS
+    assert {found["killed"] for found in rounds} == {True, False}
+    for found in rounds:
+        assert found["new"] == [found["version"] == 2] * 2
+        assert found["events"] == 200
+        assert found["killed"] or found["version"] == 2

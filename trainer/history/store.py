@@ -1,0 +1,227 @@
+"""The learner's history file: events appended for good, and the states derived from them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self, TypeVar
+
+from trainer.clock import Clock
+from trainer.history import connection as files
+from trainer.history.backup import Reason, make_backup
+from trainer.history.codec import event_id
+from trainer.history.errors import HistoryError, ReadOnlyError
+from trainer.history.event import Event, What
+from trainer.history.files import Settled, settled_rows
+from trainer.history.intake import TOLERANCE_MS, Intake
+from trainer.history.lock import SessionLock
+from trainer.history.migrate import migrate
+from trainer.history.reading import Reading
+from trainer.history.schema import VERSION
+from trainer.history.seal import seal_path, write_seal
+from trainer.history.undo import to_redo, to_undo
+
+Result = TypeVar("Result")
+
+
+class Store(Reading):
+    """A history open for writing (or reading); `Reading` has all that can be asked of it.
+
+    Every event is one transaction that holds it and all that is derived from it: when a method
+    returns, the event is on the disk; when it raises `NotSavedError`, nothing has changed and the
+    same call may be tried again. A context manager; it holds the profile's session lock until
+    it is closed.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, clock: Clock, lock: SessionLock | None
+    ) -> None:
+        super().__init__(connection, path)
+        self._clock = clock
+        self._lock = lock
+        self._intake = Intake(connection, self.device, self._derivation)
+        self._closed = False
+        self._sealed = self.counts().events
+
+    @classmethod
+    def open(
+        cls, path: Path, *, clock: Clock, create: bool = True, read_only: bool = False
+    ) -> Self:
+        """The history at `path`, made (mode 0600, its folders too) if `create` and not there.
+
+        Takes the profile's lock unless `read_only`. An older schema is migrated after a backup.
+        Raises `ProfileInUseError`, `NewerHistoryError`, `DamagedError`, `ReadOnlyError`,
+        `DiskFullError`, and `NotAHistoryError`, also where there is no file and none is to be
+        made.
+        """
+        if read_only:
+            files.check(path)
+            return cls._start(path, clock, None)
+        lock = SessionLock(path)
+        lock.acquire(clock.now())
+        try:
+            if create and not path.exists():
+                files.create(path)
+            files.check(path)
+            return cls._start(path, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _start(cls, path: Path, clock: Clock, lock: SessionLock | None) -> Self:
+        connection = files.connect(path, read_only=lock is None)
+        try:
+            found = files.version(connection, path)
+            if lock:
+                files.make_durable(connection, path)
+                if found < VERSION:
+                    make_backup(path, clock.now(), Reason.MIGRATION)
+                    migrate(connection, path)
+            elif found < VERSION:
+                raise HistoryError(
+                    f"{path} is of an older trainer. Open it once with `trainer` to bring it up "
+                    "to date; a backup is made first."
+                )
+            store = cls(connection, path, clock, lock)
+            if lock and store._write(lambda intake: intake.settle(clock.now())):
+                seal_path(path).unlink(missing_ok=True)
+            return store
+        except BaseException:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Gives the file and the lock back, and seals the file; closing twice is fine."""
+        if self._closed:
+            return
+        self._closed = True
+        events = self._sealable()
+        super().close()
+        if self._lock:
+            if events is not None:
+                with suppress(OSError):
+                    write_seal(self.path, events)
+            self._lock.release()
+
+    def _sealable(self) -> int | None:
+        """The number of events where a new seal is due; None where the old one still holds."""
+        try:
+            events = self.counts().events
+        except HistoryError:
+            return None
+        return events if events != self._sealed or not seal_path(self.path).exists() else None
+
+    def append(self, event: Event) -> Event:
+        """Stores `event` durably and returns it with `device`, `seq` and `reps` filled in.
+
+        An event later than the clock by more than five minutes is kept, but counts for nothing
+        until its time has come.
+        """
+        return self._write(lambda intake: intake.append(event, self._clock.now()))
+
+    def append_all(self, events: Sequence[Event]) -> list[Event]:
+        """Stores many events that schedule nothing (adoptions, changed answers, a deck to forget)
+        in one transaction: all of them or none."""
+        return self._write(lambda intake: intake.append_all(events, self._clock.now()))
+
+    def settle(self, events: Sequence[Event], files: Mapping[str, Settled]) -> None:
+        """Stores what the bank did (adoptions, changed answers) together with the files for which
+        that is all there is to do, in one transaction."""
+        rows = settled_rows(files)
+
+        def work(intake: Intake) -> None:
+            if events:
+                intake.append_all(events, self._clock.now())
+            self._db.executemany("INSERT OR REPLACE INTO settled VALUES(?, ?, ?)", rows)
+
+        self._write(work)
+
+    def receive(self, events: Sequence[Event]) -> int:
+        """Stores other devices' events, in any order, in one transaction; returns how many were
+        new. Those already here are passed over, so a delivery may be repeated."""
+        return self._write(lambda intake: intake.receive(events, self._clock.now()))
+
+    def undo(self, *, at_ms: int, offset_min: int, day: int, whole: bool = False) -> Event | None:
+        """Takes back this device's latest answer, amendment, suspend, resume, bury, flag, unflag
+        or forget that still counts, in this session or an earlier one, by an UNDO event.
+
+        Returns the event that was taken back, or None if there is none. With `whole`, an
+        amendment is taken back together with its answer, and the answer is returned: what a
+        learner means who presses undo on the next card.
+        """
+        with files.told(self.path):
+            found = to_undo(self._latest_first(), whole=whole)
+        if found:
+            self.append(_about(What.UNDO, found, at_ms, offset_min, day))
+        return found
+
+    def redo(self, *, at_ms: int, offset_min: int, day: int) -> Event | None:
+        """Brings back what the latest undo took, unless something new has happened since.
+
+        Returns the event that counts again, or None.
+        """
+        found = self.to_redo()
+        if found is None:
+            return None
+        self.append(_about(What.REDO, found, at_ms, offset_min, day))
+        return found
+
+    def to_redo(self) -> Event | None:
+        """What `redo` would bring back."""
+        with files.told(self.path):
+            target = to_redo(self._latest_first())
+            if target is None:
+                return None
+            number = event_id(self._derivation.device(target[0]), target[1])
+            return next(self._derivation.events("e.id = ?", [number]))
+
+    def note(self, name: str, value: str) -> None:
+        """Keeps a value beside the events, such as how far a folder was synced; see `noted`."""
+        statement = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
+        self._write(lambda _: self._db.execute(statement, [name, value]))
+
+    def rename(self) -> None:
+        """Goes on under a new device name, because the old one's numbers were given elsewhere."""
+        self._write(lambda _: files.rename_device(self._db))
+        self.device = self.noted("device")
+        self._derivation = self._derivation.renewed()
+        self._intake = Intake(self._db, self.device, self._derivation)
+
+    def rebuild(self) -> None:
+        """Makes everything derived anew from the events, in one transaction."""
+        horizon = self._clock.now() + TOLERANCE_MS
+        seal_path(self.path).unlink(missing_ok=True)
+        self._write(lambda intake: intake.derivation.rebuild(horizon))
+
+    def _latest_first(self) -> Iterator[Event]:
+        number = self._derivation.device(self.device)
+        return self._derivation.events(
+            "e.id BETWEEN ? AND ? ORDER BY e.id DESC",
+            [event_id(number, 0), event_id(number + 1, 0) - 1],
+        )
+
+    def _write(self, work: Callable[[Intake], Result]) -> Result:
+        if self._lock is None:
+            raise ReadOnlyError(f"{self.path} was opened for reading only; nothing is saved.")
+        try:
+            with files.transaction(self._db, self.path):
+                return work(self._intake)
+        except BaseException:
+            # What it remembers may have been rolled back.
+            self._derivation = self._derivation.renewed()
+            self._intake = Intake(self._db, self.device, self._derivation)
+            raise
+
+
+def _about(what: What, event: Event, at_ms: int, offset_min: int, day: int) -> Event:
+    return Event(
+        what=what,
+        card=event.card,
+        at_ms=at_ms,
+        offset_min=offset_min,
+        day=day,
+        target=(event.device, event.seq),
+    )
