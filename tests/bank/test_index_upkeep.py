@@ -1,0 +1,336 @@
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.folders import Folder, short
+from trainer.bank import contents
+from trainer.bank.bank import Bank
+from trainer.bank.database import connect, index_path
+from trainer.bank.index import Index
+from trainer.errors import TrainerError
+
+OpenBank = Callable[[], Bank]
+
+
+def answers(bank: Bank) -> list[str]:
+    keys = [candidate.key for deck in bank.decks() for candidate in bank.candidates(deck)]
+    found = bank.questions(keys)
+    return [found[key].body.answer for key in keys]  # type: ignore[union-attr]  # all are short
+
+
+def database(folder: Folder) -> Path:
+    return index_path(folder.cache, folder.library.questions)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were parsed, as they are."""
+    names: list[str] = []
+    whole = contents.contents
+
+    def counting(data: bytes, name: str, shared: contents.Shared) -> contents.Contents:
+        names.append(name)
+        return whole(data, name, shared)
+
+    monkeypatch.setattr(contents, "contents", counting)
+    return names
+
+
+def test_a_second_start_parses_nothing(
+    folder: Folder, open_bank: OpenBank, parsed: list[str]
+) -> None:
+    folder.questions("a.yaml", short("x", "One"), short("y", "Two"))
+    assert answers(open_bank()) == ["One", "Two"]
+    assert answers(open_bank()) == ["One", "Two"]
+    assert parsed == ["a.yaml"]
+
+
+def test_only_what_changed_is_parsed_again(
+    folder: Folder, open_bank: OpenBank, parsed: list[str]
+) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    folder.questions("b.yaml", short("y", "Two"))
+    folder.questions("c.yaml", short("z", "Three"))
+    open_bank()
+    parsed.clear()
+    folder.questions("b.yaml", short("y", "Second"))
+    folder.path("questions/c.yaml").unlink()
+    folder.questions("d.yaml", short("w", "Four"))
+    bank = open_bank()
+    assert answers(bank) == ["One", "Second", "Four"]
+    assert parsed == ["b.yaml", "d.yaml"]
+
+
+def test_a_touched_file_is_not_parsed(
+    folder: Folder, open_bank: OpenBank, parsed: list[str]
+) -> None:
+    path = folder.questions("a.yaml", short("x", "One"))
+    open_bank()
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert answers(open_bank()) == ["One"]
+    assert parsed == ["a.yaml"]
+
+
+def test_an_edit_within_one_time_stamp_is_noticed(folder: Folder, open_bank: OpenBank) -> None:
+    path = folder.questions("a.yaml", short("x", "One"), old=False)
+    stamp = path.stat().st_mtime_ns
+    assert answers(open_bank()) == ["One"]
+    path.write_bytes(path.read_bytes().replace(b"One", b"Two"))
+    os.utime(path, ns=(stamp, stamp))
+    assert answers(open_bank()) == ["Two"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.questions("a.yaml", short("x", "One"))
+    half_written, whole = path.read_bytes()[:-4], path.read_bytes()
+
+    def read_while_saving(path: Path) -> bytes:
+        path.write_bytes(whole)
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        return half_written
+
+    with monkeypatch.context() as patch:
+        patch.setattr("trainer.bank.index.read_bytes", read_while_saving)
+        open_bank()
+    assert answers(open_bank()) == ["One"]
+
+
+def test_a_file_edited_under_an_open_bank_is_read_as_it_is_now(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One"), short("y", "Two"))
+    bank = open_bank()
+    folder.questions("a.yaml", short("new", "Longer than both of them"), short("y", "Three"))
+    [key] = bank.questions(["local:a/x", "local:a/y"])
+    assert key == "local:a/y"
+    assert bank.questions([key])[key].body.answer == "Three"  # type: ignore[union-attr]
+
+
+def test_a_file_deleted_under_an_open_bank_takes_only_its_own_questions(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    path = folder.questions("b.yaml", short("y", "Two"))
+    bank = open_bank()
+    path.unlink()
+    assert list(bank.questions(["local:a/x", "local:b/y"])) == ["local:a/x"]
+    assert list(bank.questions(["local:b/y", "local:a/x"])) == ["local:a/x"]
+
+
+def test_a_changed_library_file_reaches_every_question(folder: Folder, open_bank: OpenBank) -> None:
+    folder.questions("a.yaml", short("x", "One", "source: lewis, p. 3"))
+    assert open_bank().questions(["local:a/x"]) == {}
+    folder.write("questions/library.yaml", "id: tang-abcdef\nsources: {lewis: {title: Empire}}\n")
+    bank = open_bank()
+    assert bank.id == "tang-abcdef"
+    [question] = bank.questions(["tang-abcdef:a/x"]).values()
+    assert question.sources[0].source.title == "Empire"
+    assert bank.problems() == ()
+
+
+def damage_nothing(path: Path) -> None:
+    path.unlink()
+
+
+def damage_all(path: Path) -> None:
+    path.write_bytes(b"not a database, by any means" * 100)
+
+
+def damage_middle(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096 : 4096 * 6] = os.urandom(4096 * 5)
+    path.write_bytes(data)
+
+
+def damage_end(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def foreign(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE meta (something)")
+    db.close()
+
+
+def older(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 0")
+    db.close()
+
+
+def newer(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 999")
+        db.execute("ALTER TABLE items RENAME COLUMN facets TO aspects")
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [damage_nothing, damage_all, damage_middle, damage_end, empty, foreign, older, newer],
+)
+def test_an_index_that_cannot_be_used_is_made_anew(
+    folder: Folder, open_bank: OpenBank, damage: Callable[[Path], None]
+) -> None:
+    for number in range(20):
+        folder.questions(f"{number:02}.yaml", *(short(f"q{n}", "One") for n in range(20)))
+    open_bank().close()
+    damage(database(folder))
+    bank = open_bank()
+    assert len(answers(bank)) == 400 and bank.known("1")
+    bank.close()
+    assert sqlite3.connect(database(folder)).execute("PRAGMA quick_check").fetchone() == ("ok",)
+
+
+def test_damage_that_shows_late_is_told_and_gone_at_the_next_start(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", *(short(f"q{n}", "One") for n in range(200)))
+    open_bank().close()
+    path = database(folder)
+    db = sqlite3.connect(path)
+    query = "SELECT rootpage FROM sqlite_master WHERE name = 'items_by_file'"
+    [[page], [size]] = [db.execute(query).fetchone(), db.execute("PRAGMA page_size").fetchone()]
+    db.close()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(data)
+    bank = open_bank()
+    with pytest.raises(TrainerError, match="start again"):
+        answers(bank)
+    assert len(answers(open_bank())) == 200
+
+
+def test_without_a_place_to_write_it_works_in_memory(folder: Folder, tmp_path: Path) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("this is no folder")
+    for cache in (in_the_way / "cache", in_the_way, None):
+        with Bank.open(folder.library, cache) as bank:
+            assert answers(bank) == ["One"]
+
+
+def test_a_locked_index_is_done_without(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.database.BUSY_SECONDS", 0.01)
+    folder.questions("a.yaml", short("x", "One"))
+    open_bank().close()
+    folder.questions("a.yaml", short("x", "Two"))
+    other = connect(database(folder))
+    other.execute("BEGIN EXCLUSIVE")
+    assert answers(open_bank()) == ["Two"]
+    other.execute("ROLLBACK")
+    assert answers(open_bank()) == ["Two"]
+    other.close()
+
+
+def test_an_index_locked_in_mid_session_is_done_without(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.database.BUSY_SECONDS", 0.01)
+    folder.questions("a.yaml", short("x", "One"))
+    bank = open_bank()
+    folder.questions("a.yaml", short("x", "Two words"))
+    other = connect(database(folder))
+    other.execute("BEGIN IMMEDIATE")
+    assert answers(bank) == ["Two words"]
+    assert bank.check() == ()
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_processes_at_once_end_with_one_sound_index(folder: Folder) -> None:
+    for number in range(30):
+        folder.questions(f"{number:02}.yaml", *(short(f"q{n}", f"A{n}") for n in range(20)))
+    script = (
+        "import pathlib, sys\n"
+        "from trainer.bank.bank import Bank\n"
+        "from trainer.bank.library import library_at\n"
+        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
+        "bank = Bank.open(library_at(root, root), cache)\n"
+        "print(sum(bank.count(deck) for deck in bank.decks()), bank.library.root == root)\n"
+    )
+    command = [sys.executable, "-c", script, folder.root, folder.cache]
+    top = Path(__file__).parents[2]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=top) for _ in range(4)]
+    assert [process.communicate()[0] for process in running] == [b"600 True\n"] * 4
+    db = sqlite3.connect(database(folder))
+    assert db.execute("SELECT count(*), count(DISTINCT question) FROM items").fetchone() == (
+        600,
+        600,
+    )
+    db.close()
+
+
+def test_a_second_start_imports_no_parser(folder: Folder, open_bank: OpenBank) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    folder.write("questions/library.yaml", "id: lib-abcdef\n")
+    folder.write("decks/d.yaml", "title: D\nquestions: ['*.yaml']\n")
+    open_bank().check()
+    script = (
+        "import pathlib, sys\n"
+        "from trainer.bank.bank import Bank\n"
+        "from trainer.bank.library import library_at\n"
+        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
+        "bank = Bank.open(library_at(root, root), cache)\n"
+        "list(bank.candidates(bank.decks()[0])), bank.check(), bank.problems()\n"
+        "print('yaml' in sys.modules, 'trainer.language.grammar' in sys.modules)\n"
+    )
+    command = [sys.executable, "-c", script, folder.root, folder.cache]
+    done = subprocess.run(command, capture_output=True, cwd=Path(__file__).parents[2], text=True)
+    assert done.stdout == "False False\n", done.stderr
+
+
+def test_a_bank_left_open_keeps_nobody_from_writing(folder: Folder, open_bank: OpenBank) -> None:
+    folder.questions("a.yaml", *(short(f"q{n}", "One") for n in range(100)))
+    bank = open_bank()
+    stream = bank.candidates(bank.deck("a"))
+    next(stream)
+    hits = bank.search("one")
+    next(hits)
+    folder.questions("b.yaml", short("x", "Two"))
+    before = time.monotonic()
+    assert len(answers(open_bank())) == 101
+    assert time.monotonic() - before < 5
+    assert len(list(stream)) == 99
+
+
+def test_two_libraries_never_share_an_index(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    for name in ("one", "two"):
+        folder = Folder(tmp_path / name / "same name", cache)
+        folder.questions("a.yaml", short("x", name))
+        with Bank.open(folder.library, cache) as bank:
+            assert answers(bank) == [name]
+    assert len(list(cache.glob("*.db"))) == 2
+
+
+def test_leftovers_of_an_old_text_are_found_no_more(folder: Folder, open_bank: OpenBank) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    assert len(list(open_bank().search("luoyang"))) == 1
+    folder.questions("a.yaml", short("x", "Kaifeng"))
+    bank = open_bank()
+    assert list(bank.search("luoyang")) == []
+    assert len(list(bank.search("kaifeng"))) == 1
+    assert not bank.known("luoyang")
+
+
+def test_an_index_of_a_missing_folder_says_so_and_is_empty(folder: Folder) -> None:
+    folder.path("questions").rmdir()
+    index = Index.open(folder.library, None, time.time_ns())
+    assert index.files == {}
+    index.close()

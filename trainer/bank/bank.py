@@ -1,0 +1,296 @@
+"""The bank: everything a library has to learn, opened once and asked by study, Anki and faces.
+
+    with Bank.open(library, cache_dir) as bank:
+        deck = bank.deck("xinjiang-1949")
+        for candidate in bank.candidates(deck): ...
+        cards = bank.cards([candidate.key])
+
+Only what is asked for is read: a table of contents knows where each question stands, and bodies
+are cut out of their files when a card is wanted.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from trainer.bank import bodies, search
+from trainer.bank.census import Census
+from trainer.bank.decks import Deck, Shelf, shelf
+from trainer.bank.finding import find_deck
+from trainer.bank.index import Index
+from trainer.bank.library import Library
+from trainer.bank.packing import unpack_head
+from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.language.diagnostics import Diagnostic, Severity
+from trainer.language.reading import Head, Shared
+from trainer.memory.candidate import Candidate
+from trainer.question import Card, Question, Source, cards
+
+PORTION = 500
+"""How many cards a search reads at a time: a screenful long before the end is known."""
+
+FILE_STEP = 1 << 20
+"""How far apart the positions of two files' first questions are; no file holds more."""
+
+
+class _Row(NamedTuple):
+    number: int
+    file: int
+    position: int
+    question: str
+    facets: str
+    topic: str
+    fact: str
+    after: str
+
+
+_ROWS = "SELECT id, file, position, question, facets, topic, fact, after FROM items"
+
+
+class Bank:
+    """A library opened for reading. Not for use by two threads at once; close it, or use `with`.
+
+    Keys are those of histories: `library:file-id/question-id`, for a card with its `#facet`.
+    Keys of other libraries are never found here.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.library: Library = index.library
+        self._index = index
+
+    @classmethod
+    def open(cls, library: Library, cache_dir: Path | None = None) -> Self:
+        """Bring the table of contents up to date and open it.
+
+        `cache_dir` is where it is kept; None, or a folder that can't be written, keeps it in
+        memory. Files that can't be read are no error here, see `problems`.
+        """
+        return cls(Index.open(library, cache_dir, time.time_ns()))
+
+    def close(self) -> None:
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def id(self) -> str:
+        """The library's id, `local` until it has one; every key begins with it."""
+        return self._index.shared.library
+
+    @cached_property
+    def title(self) -> str:
+        """The library's title, or its folder's name."""
+        return self._index.shared.title or self.library.root.name
+
+    @cached_property
+    def census(self) -> Census:
+        """Which questions and files there are, for whoever keeps histories beside them."""
+        return Census(self._index, self.id)
+
+    @property
+    def shared(self) -> Shared:
+        """What library.yaml gives to every file."""
+        return self._index.shared
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that library.yaml and the question files declare, each once, in order."""
+        found = dict.fromkeys(self.shared.sources.values())
+        heads = dict(self._index.ask("SELECT name, head FROM files"))
+        for name in self._index.files:
+            found |= dict.fromkeys(unpack_head(heads[name]).sources.values())
+        return tuple(found)
+
+    def heads(self, deck: Deck) -> dict[str, Head]:
+        """What stands at the head of the deck's files, by their names below `questions/`."""
+        heads = dict(self._index.ask("SELECT name, head FROM files"))
+        return {name: unpack_head(heads[name]) for name in deck.files if name in heads}
+
+    def decks(self) -> tuple[Deck, ...]:
+        """Deck files by name, then a deck for each folder or file that they leave out."""
+        return self._shelf.decks
+
+    def deck(self, name: str) -> Deck:
+        """A deck by its id, or the questions of a folder or YAML file (a path, or as it stands
+        under `questions/`). Raises NotFoundError, with what it may have meant."""
+        return find_deck(self._index, self._shelf, name)
+
+    def candidates(self, deck: Deck) -> Iterator[Candidate]:
+        """The deck's cards in order without retired ones, streamed a file at a time.
+
+        Their state is left NEW: what is known of a card is the history's to say. `fact` is as
+        written; `topic` the first tag; `question` and `after` are question keys.
+        """
+        chosen = _filter(deck)
+        for rank, name in enumerate(deck.files):
+            if name not in self._index.files:
+                continue
+            rows = self._index.ask(
+                f"{_ROWS} WHERE file = ? AND cards > 0 AND {chosen.sql} ORDER BY position",
+                [self._index.files[name].number, *chosen.values],
+            )
+            for row in map(_Row._make, rows):
+                yield from self._cards_of(row, rank)
+
+    def find(self, keys: Iterable[str], deck: Deck | None = None) -> dict[str, Candidate]:
+        """Those of the card keys that are in the bank (and in the deck), by card key; retired
+        questions are not."""
+        wanted = set(keys)
+        ids = {self._id(key.partition("#")[0]) for key in wanted} - {""}
+        where = all_of([_among(ids), Condition("cards > 0"), _filter(deck)])
+        ranks = self._ranks(deck)
+        found: dict[str, Candidate] = {}
+        for row in map(_Row._make, self._index.ask(f"{_ROWS} WHERE {where.sql}", where.values)):
+            if row.file in ranks:
+                for candidate in self._cards_of(row, ranks[row.file]):
+                    if candidate.key in wanted:
+                        found[candidate.key] = candidate
+        return found
+
+    def fingerprints(self, keys: Iterable[str]) -> dict[str, str]:
+        """What is graded (see `trainer.fingerprint.graded`) of those card keys that are here."""
+        by_id: dict[str, list[str]] = {}
+        for key in keys:
+            by_id.setdefault(self._id(key.partition("#")[0]), []).append(key)
+        where = all_of([_among(by_id), self._within(None)])
+        rows = self._index.ask(
+            f"SELECT question, graded FROM items WHERE {where.sql}", where.values
+        )
+        return {key: graded for id, graded in rows for key in by_id[id]}
+
+    def count(self, deck: Deck) -> int:
+        """How many cards the deck has, retired ones left out."""
+        if not deck.tags and not deck.levels:
+            files = self._index.files
+            return sum(files[name].cards for name in deck.files if name in files)
+        where = self._within(deck)
+        rows = self._index.ask(f"SELECT sum(cards) FROM items WHERE {where.sql}", where.values)
+        return int(rows[0][0] or 0)
+
+    def cards(self, keys: Iterable[str]) -> dict[str, Card]:
+        """The cards with these keys, bodies read; those that are gone or broken are missing."""
+        wanted = list(keys)
+        found = self.questions({key.partition("#")[0] for key in wanted})
+        every = {card.key: card for question in found.values() for card in cards(question)}
+        return {key: every[key] for key in wanted if key in every}
+
+    def questions(self, keys: Iterable[str]) -> dict[str, Question]:
+        """The questions with these keys (`library:file-id/question-id`), bodies read."""
+        ids = [id for key in keys if (id := self._id(key))]
+        return {q.key: q for q in bodies.questions(self._index, ids).values()}
+
+    def every_question(self, deck: Deck | None = None) -> Iterator[Question]:
+        """The deck's (or all) questions in order, retired ones too, read a file at a time."""
+        chosen = all_of([_filter(deck)])
+        for name in deck.files if deck else tuple(self._index.files):
+            if name in self._index.files:
+                rows = self._index.ask(
+                    f"SELECT question FROM items WHERE file = ? AND {chosen.sql}",
+                    [self._index.files[name].number, *chosen.values],
+                )
+                yield from bodies.whole_file(self._index, name, {id for (id,) in rows})
+
+    def search(self, text: str, deck: Deck | None = None) -> Iterator[Candidate]:
+        """The cards that match a search such as `tag:soviet-aid level:1..3 fuel`, in order,
+        retired ones left out; read in portions.
+
+        Raises BadSearchError with a sentence. `is:` terms are left to the caller, see
+        `search.parse`.
+        """
+        asked = search.condition(search.parse(text), lambda name: self._within(self.deck(name)))
+        where = all_of([asked, Condition("cards > 0"), _filter(deck)])
+        ranks = self._ranks(deck)
+        rows = self._index.ask(
+            f"SELECT file, position, id FROM items WHERE {where.sql}", where.values
+        )
+        hits = [row for row in rows if row[0] in ranks]
+        hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
+        for start in range(0, len(hits), PORTION):
+            numbers = [hit[2] for hit in hits[start : start + PORTION]]
+            rows = self._index.ask(f"{_ROWS} WHERE id IN {EACH}", [json.dumps(numbers)])
+            for row in sorted(map(_Row._make, rows), key=lambda r: (ranks[r.file], r.position)):
+                yield from self._cards_of(row, ranks[row.file])
+
+    def known(self, text: str) -> bool:
+        """Whether a text, in its `known_form`, is an answer of any question or a name."""
+        return bool(self._index.ask("SELECT 1 FROM words WHERE word = ? LIMIT 1", [text]))
+
+    def heirs(self, orphans: Mapping[str, str], answered: Container[str] = ()) -> dict[str, str]:
+        """New keys for card keys that are no longer in the bank, where that is unmistakable.
+
+        `orphans` maps a card key to the text that history last saw ('' if unknown, see
+        `fingerprint.likened`); `answered` holds all keys with a history, which take over no other.
+        """
+        from trainer.bank.heirs import heirs
+
+        ids = {id: text for key, text in orphans.items() if (id := self._id(key))}
+        taken = _Prefixed(f"{self.id}:", answered)
+        return {
+            f"{self.id}:{a}": f"{self.id}:{b}" for a, b in heirs(self._index, ids, taken).items()
+        }
+
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What is left out because it can't be read: errors of files, questions and decks."""
+        from trainer.bank.checking import in_order, stored
+
+        found = stored(self._index, self._shelf)
+        return in_order(one for one in found if one.severity is Severity.ERROR)
+
+    def check(self, paths: Sequence[Path] = ()) -> tuple[Diagnostic, ...]:
+        """All diagnostics of these files and folders (none: of all, and of the decks), with what
+        only shows beyond one file, by file and line."""
+        from trainer.bank.checking import check
+
+        return check(self._index, self._shelf, paths)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return shelf(self._index)
+
+    def _id(self, key: str) -> str:
+        """A key of this library without the library; '' for another's."""
+        library, _, id = key.partition(":")
+        return id if library == self.id else ""
+
+    def _ranks(self, deck: Deck | None) -> dict[int, int]:
+        files = self._index.files
+        names = deck.files if deck else files
+        return {files[name].number: rank for rank, name in enumerate(names) if name in files}
+
+    def _within(self, deck: Deck | None) -> Condition:
+        return all_of([in_files(self._ranks(deck)), _filter(deck)])
+
+    def _cards_of(self, row: _Row, rank: int) -> Iterator[Candidate]:
+        question = f"{self.id}:{row.question}"
+        after = tuple(f"{self.id}:{id}" for id in row.after.split("\n")) if row.after else ()
+        position = rank * FILE_STEP + row.position
+        for facet in row.facets.split("\n"):
+            key = f"{question}#{facet}" if facet else question
+            yield Candidate(key, question, row.fact, row.topic, after, position)
+
+
+class _Prefixed:
+    """The keys of one library seen as ids, without a copy of them."""
+
+    def __init__(self, prefix: str, keys: Container[str]) -> None:
+        self._prefix, self._keys = prefix, keys
+
+    def __contains__(self, id: object) -> bool:
+        return f"{self._prefix}{id}" in self._keys
+
+
+def _filter(deck: Deck | None) -> Condition:
+    """What a deck's `where:` asks for."""
+    return all_of([tagged(deck.tags), levelled(deck.levels)]) if deck else Condition("")
+
+
+def _among(ids: Iterable[str]) -> Condition:
+    return Condition(f"question IN {EACH}", (json.dumps(list(ids)),))

@@ -1,0 +1,152 @@
+"""What is wrong in a library: in its files, and what only shows beyond one file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.bank.decks import Deck, Shelf
+from trainer.bank.index import Index
+from trainer.bank.library import LIBRARY_FILE
+from trainer.bank.packing import pack_diagnostics, unpack_diagnostics
+from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.language.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from trainer.language.together import Linked
+
+
+def check(index: Index, shelf: Shelf, paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
+    """All diagnostics of these files and folders, of everything without any, by file and line."""
+    found = [*stored(index, shelf), *_beyond_files(index, shelf), *_missing_media(index)]
+    if not paths:
+        return in_order([*found, *_nothing_there(index, shelf, index.library.questions, found)])
+    chosen: set[Diagnostic] = set()
+    # Without `..`, as files are shown; links are left alone.
+    for path in (Path(os.path.normpath(path)) for path in paths):
+        here = [one for one in found if _under(one.file, index.library.shown(path))]
+        chosen.update(here, _nothing_there(index, shelf, path, here))
+    return in_order(chosen)
+
+
+def stored(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
+    """What is wrong within single files, as it was found when they were read."""
+    yield from index.left_out
+    yield from shelf.diagnostics
+    rows = index.ask("SELECT name, diagnostics FROM files WHERE diagnostics <> '[]'")
+    for name, diagnostics in rows:
+        if name in index.files:
+            yield from unpack_diagnostics(diagnostics, index.shown(name))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(diagnostics, key=lambda d: (d.file, d.line, d.column, d.code)))
+
+
+def _nothing_there(
+    index: Index, shelf: Shelf, path: Path, found: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Says so where a check was asked of something that holds no questions."""
+    shown = index.library.shown(path)
+    known = [*map(index.shown, index.files), *(deck.file for deck in shelf.decks if deck.file)]
+    is_library_file = path == index.library.questions / LIBRARY_FILE and path.is_file()
+    if not found and not is_library_file and not any(_under(name, shown) for name in known):
+        help = "questions are in files that end in `.yaml`"
+        yield Diagnostic("Q055", "there are no questions here", shown, help=help)
+
+
+def _under(file: str, path: str) -> bool:
+    return file == path or path == "." or file.startswith(f"{path}/")
+
+
+def _beyond_files(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
+    """Links and exams. Only the index and the decks decide them, so they are kept until either
+    changes: over 100,000 questions they take a tenth of a second."""
+    decided_by = repr((index.version, index.shown(""), shelf.decks))
+    key = hashlib.blake2b(decided_by.encode(errors="replace"), digest_size=8).hexdigest()
+    former, _, noted = index.noted("beyond").partition(" ")
+    if former != key:
+        draws = (one for deck in shelf.decks for one in _short_draws(index, deck))
+        noted = pack_diagnostics([*_broken_links(index), *draws])
+        index.note("beyond", f"{key} {noted}")
+    return unpack_diagnostics(noted)
+
+
+def _broken_links(index: Index) -> Iterator[Diagnostic]:
+    from trainer.language.together import check_links
+
+    names = {file.number: file.name for file in index.files.values()}
+    linked = _linked(index, names, "was <> '' OR after <> ''")
+    if not linked:
+        return
+    ids = {id for (id,) in index.ask("SELECT question FROM items")}
+    former = [old for one in linked.values() for old in one.was if old in ids]
+    linked |= _linked(index, names, f"question IN {EACH}", [json.dumps(former)])
+    questions = index.library.questions
+    for found in check_links(linked, ids, lambda name: (questions / name).read_bytes()):
+        related = tuple(replace(one, file=index.shown(one.file)) for one in found.related)
+        yield replace(found, file=index.shown(found.file), related=related)
+
+
+def _linked(
+    index: Index, names: dict[int, str], where: str, values: list[str] | None = None
+) -> dict[str, Linked]:
+    from trainer.language.together import Linked
+
+    rows = index.ask(
+        f"SELECT question, file, line, after, was FROM items WHERE {where}", values or []
+    )
+    return {
+        question: Linked(question, names[file], line, _lines(after), _lines(was))
+        for question, file, line, after, was in rows
+        if file in names
+    }
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _missing_media(index: Index) -> Iterator[Diagnostic]:
+    """Pictures and sounds that questions name and that are not there."""
+    names = {file.number: file.name for file in index.files.values()}
+    for number, media in index.ask("SELECT id, media FROM files WHERE media <> '[]'"):
+        for file, line in json.loads(media):
+            if number in names and not (index.library.questions / file).is_file():
+                message = f"there is no file `{file}` in {index.shown('')}"
+                help = "write its way from this file, or put it there"
+                yield Diagnostic("Q053", message, index.shown(names[number]), line, 1, help=help)
+
+
+def _short_draws(index: Index, deck: Deck) -> Iterator[Diagnostic]:
+    """Exams that ask for more questions than the deck has."""
+    for exam in deck.exams:
+        for tag, wanted in exam.draw.items() or [("", exam.questions)]:
+            there = _questions(index, deck, tag)
+            if there < wanted:
+                so_tagged = f" tagged `{tag}`" if tag else ""
+                yield Diagnostic(
+                    "Q052",
+                    f"`{exam.title}` draws {wanted} questions{so_tagged}, the deck has {there}",
+                    deck.file,
+                    help="draw fewer, or write more questions",
+                    severity=Severity.WARNING,
+                )
+
+
+def _questions(index: Index, deck: Deck, tag: str) -> int:
+    where = all_of(
+        [
+            in_files(index.files[name].number for name in deck.files if name in index.files),
+            Condition("cards > 0"),
+            tagged(deck.tags),
+            levelled(deck.levels),
+            tagged([tag] if tag else []),
+        ]
+    )
+    return int(index.ask(f"SELECT count(*) FROM items WHERE {where.sql}", where.values)[0][0])

@@ -1,0 +1,292 @@
+"""The table of contents of a library: what is where, so that a start reads only what changed.
+
+Opening costs a scan of the folder and one look at the table of files. Changed files are read
+again, those that are gone are dropped; bodies of questions stay in their YAML until wanted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from trainer.bank import database
+from trainer.bank.collector import collector_off
+from trainer.bank.library import (
+    LIBRARY_FILE,
+    Found,
+    Library,
+    question_files,
+    read_bytes,
+    reason,
+    unreadable,
+)
+from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
+from trainer.bank.storing import NO_FILE, Read, drop, put_words, set_meta, store, writing
+from trainer.errors import TrainerError
+from trainer.language.diagnostics import Diagnostic
+from trainer.language.reading import Shared
+from trainer.wording.normalise import known_form
+
+BATCH_BYTES = 8 * 2**20
+"""How much is read before it is stored: bounds memory, and what a kill can cost."""
+
+UNSETTLED_NS = 2 * 10**9
+"""A file written this short a time ago may change again under the same time stamp (FAT: 2 s)."""
+
+_AGAIN = -1
+"""A time stamp that no file has: look into the file at the next start."""
+
+
+class File(NamedTuple):
+    """A question file as the index has it; `number` is its row, `name` below `questions/`."""
+
+    number: int
+    name: str
+    mtime_ns: int
+    size: int
+    file_id: str
+    cards: int
+
+
+class Index:
+    """One library's table of contents. Not for use by two threads at once.
+
+    `files` holds those that can be used, by name and in order; `left_out` says why others can't.
+    """
+
+    def __init__(self, library: Library, db: sqlite3.Connection, now_ns: int) -> None:
+        self.library = library
+        self.files: dict[str, File] = {}
+        self.left_out: tuple[Diagnostic, ...] = ()
+        self._db = db
+        self._ready = False
+        self._now_ns = now_ns
+
+    @classmethod
+    def open(cls, library: Library, folder: Path | None, now_ns: int) -> Self:
+        """The index of a library as its files are now (`now_ns`: UTC, to tell fresh files).
+
+        It is kept in `folder`; without one, or where that can't be written, in memory.
+        """
+        path = folder and database.index_path(folder, library.questions, library.only)
+        for place in (path, path):
+            try:
+                index = cls(library, database.connect(place), now_ns)
+            except database.UnusableError:
+                break
+            try:
+                index.refresh()
+            except sqlite3.Error as error:
+                index.close()
+                # Damage is mended by a new file; a lock or a full disk by doing without one.
+                if place is None or not database.damaged(error):
+                    break
+                database.remove(place)
+            else:
+                return index
+        index = cls(library, database.connect(None), now_ns)
+        index.refresh()
+        return index
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _thrown_away(self) -> TrainerError:
+        path = self.ask("PRAGMA database_list")[0][2]
+        self.close()
+        if path:
+            database.remove(Path(path))
+        where = self.library.questions
+        return TrainerError(f"the index of {where} was damaged and is thrown away; start again.")
+
+    def ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query. Nothing stays open, so that another process may write.
+
+        Raises TrainerError where the file turns out to be damaged, and throws it away.
+        """
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self._ready and database.damaged(error):
+                raise self._thrown_away() from error
+            raise
+
+    @property
+    def version(self) -> int:
+        """Changes whenever a question file was read anew or dropped, within one index."""
+        return int(self.noted("version") or 0)
+
+    @property
+    def shared(self) -> Shared:
+        """What library.yaml gives to every file."""
+        return unpack_shared(self.noted("shared"))
+
+    def shown(self, name: str) -> str:
+        """A file below `questions/` as people see it."""
+        return self.library.shown(self.library.questions / name)
+
+    def refresh(self) -> None:
+        """Bring the index up to date with the files on disk."""
+        listing = question_files(self.library)
+        wrong = list(listing.diagnostics)
+        everything = self._library_changed(wrong)
+        stored = {file.name: file for file in self._stored()}
+        stale = [f for f in listing.files if everything or _differs(stored.get(f.name), f)]
+        gone = stored.keys() - {found.name for found in listing.files}
+        if gone:
+            drop(self._db, gone)
+        if stale:
+            with collector_off():
+                wrong += self._read_again(stale, everything)
+        if stale or gone:
+            stored = {file.name: file for file in self._stored()}
+        listed = [stored[found.name] for found in listing.files if found.name in stored]
+        self.files = {file.name: file for file in self._without_doubles(listed, wrong)}
+        self.left_out = tuple(wrong)
+        self._ready = True
+
+    def reread(self, name: str) -> None:
+        """Look into one file again, because it isn't as the index says."""
+        try:
+            self.left_out += tuple(self._looked_into(name))
+        except sqlite3.OperationalError:
+            # Somebody keeps the file locked, or it became read-only: go on without it.
+            self._db.close()
+            self._db = database.connect(None)
+            self.refresh()
+            return
+        stored = {file.name: file for file in self._stored()}
+        self.files = {each: stored[each] for each in self.files if each in stored}
+
+    def _looked_into(self, name: str) -> Iterator[Diagnostic]:
+        path = self.library.questions / name
+        try:
+            info = path.stat()
+        except OSError as error:
+            drop(self._db, [name])
+            yield unreadable(self.library.shown(path), reason(error))
+        else:
+            found = Found(name, info.st_mtime_ns, info.st_size)
+            yield from self._read_again([found], everything=False)
+
+    def kept(self, path: Path, make: Callable[[bytes], str]) -> str | None:
+        """What `make` makes of a small file, kept until the file changes; None without a file.
+
+        A start that changes nothing should parse nothing. Raises OSError for an unreadable file.
+        """
+        name = path.as_posix()
+        rows = self.ask("SELECT mtime_ns, size, value FROM notes WHERE name = ?", [name])
+        try:
+            info = path.stat()
+        except FileNotFoundError:
+            return None
+        if rows and rows[0][:2] == (info.st_mtime_ns, info.st_size):
+            return str(rows[0][2])
+        value = make(read_bytes(path))
+        row = (self._stamp(info.st_mtime_ns), info.st_size, value)
+        if rows != [row]:
+            with suppress(sqlite3.OperationalError), writing(self._db):
+                self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (name, *row))
+        return value
+
+    def noted(self, key: str) -> str:
+        """What was noted under a key; '' for nothing."""
+        rows = self.ask("SELECT value FROM meta WHERE key = ?", [key])
+        return str(rows[0][0]) if rows else ""
+
+    def note(self, key: str, value: str) -> None:
+        """Keeps a value as long as the index itself, if it can be written now."""
+        with suppress(sqlite3.OperationalError), writing(self._db):
+            set_meta(self._db, key, value)
+
+    def _library_changed(self, wrong: list[Diagnostic]) -> bool:
+        """Takes up what library.yaml says; whether that differs from before."""
+        path = self.library.questions / LIBRARY_FILE
+        shown = self.library.shown(path)
+        note = None
+        try:
+            note = self.kept(path, _library_note)
+        except OSError as error:
+            wrong.append(unreadable(shown, reason(error)))
+        shared, diagnostics = json.loads(note) if note else (pack(Shared()), "[]")
+        wrong += unpack_diagnostics(diagnostics, shown)
+        if shared == self.noted("shared"):
+            return False
+        names = {known_form(name) for name in unpack_shared(shared).names} - {""}
+        with writing(self._db):
+            set_meta(self._db, "shared", shared)
+            put_words(self._db, NO_FILE, sorted(names))
+        return True
+
+    def _read_again(self, stale: Sequence[Found], everything: bool) -> Iterator[Diagnostic]:
+        """Reads files and stores them; yields what can't be read, which is dropped."""
+        known = {} if everything else dict(self.ask("SELECT name, hash FROM files"))
+        shared = self.shared
+        batch: list[Read] = []
+        size = 0
+        for found in stale:
+            path = self.library.questions / found.name
+            try:
+                batch.append(self._read(path, found, known.get(found.name), shared))
+            except OSError as error:
+                drop(self._db, [found.name])
+                yield unreadable(self.library.shown(path), reason(error))
+            size += found.size
+            if size > BATCH_BYTES:
+                store(self._db, batch)
+                batch, size = [], 0
+        store(self._db, batch)
+
+    def _read(self, path: Path, found: Found, known: bytes | None, shared: Shared) -> Read:
+        from trainer.bank.contents import contents
+
+        data = read_bytes(path)
+        after = path.stat()
+        calm = (after.st_mtime_ns, after.st_size) == (found.mtime_ns, found.size)
+        stamp = self._stamp(found.mtime_ns) if calm else _AGAIN
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        if digest == known:
+            return Read(found.name, stamp, found.size, digest, None)
+        new = contents(data, found.name, shared)
+        return Read(found.name, stamp, found.size, digest, new)
+
+    def _stamp(self, mtime_ns: int) -> int:
+        return mtime_ns if self._now_ns - mtime_ns > UNSETTLED_NS else _AGAIN
+
+    def _stored(self) -> Iterator[File]:
+        rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")
+        return map(File._make, rows)
+
+    def _without_doubles(self, files: list[File], wrong: list[Diagnostic]) -> Iterator[File]:
+        first: dict[str, File] = {}
+        for file in files:
+            if first.setdefault(file.file_id, file) is file:
+                yield file
+                continue
+            wrong.append(self._double(file, first[file.file_id]))
+
+    def _double(self, file: File, first: File) -> Diagnostic:
+        return Diagnostic(
+            "Q023",
+            f"{self.shown(first.name)} has the id `{file.file_id}` too",
+            self.shown(file.name),
+            1,
+            1,
+            help="write another `id:` at the head of one of them",
+        )
+
+
+def _differs(file: File | None, found: Found) -> bool:
+    return file is None or (file.mtime_ns, file.size) != (found.mtime_ns, found.size)
+
+
+def _library_note(data: bytes) -> str:
+    from trainer.language.reader import read_library
+
+    shared, diagnostics = read_library(data, LIBRARY_FILE)
+    return json.dumps([pack(shared), pack_diagnostics(diagnostics)], ensure_ascii=False)

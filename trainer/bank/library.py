@@ -1,0 +1,166 @@
+"""Libraries: a folder with `questions/`, and which question files lie in it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.errors import TrainerError
+from trainer.language.diagnostics import Diagnostic
+from trainer.paths import QUESTIONS, library_above
+
+LIBRARY_FILE = "library.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Where a library is. `questions` is the folder that holds its question files.
+
+    Outside every library a folder of question files is one as well: then `questions` is that
+    folder itself, and `only` may name the one file that counts. `base` is the folder that shown
+    paths start from, usually the current one.
+    """
+
+    root: Path
+    questions: Path
+    base: Path | None = None
+    only: str = ""
+
+    def shown(self, path: Path) -> str:
+        """A path as people see it: from `base` where it lies below, else whole."""
+        if self.base is not None and path.is_relative_to(self.base):
+            return path.relative_to(self.base).as_posix()
+        return path.as_posix()
+
+    @property
+    def writable(self) -> bool:
+        """Whether questions can be edited here; a system's or a wheel's library often can't."""
+        return os.access(self.questions, os.W_OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question file as listed: its name below `questions/` with forward slashes, and its stat."""
+
+    name: str
+    mtime_ns: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The question files in order, and what looks like one but can't be read."""
+
+    files: tuple[Found, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def library_at(root: Path, base: Path | None = None) -> Library:
+    """The library in a folder; `root` is absolute."""
+    questions = root / QUESTIONS
+    return Library(root, questions if questions.is_dir() else root, base)
+
+
+def library_of(path: Path, base: Path | None = None) -> Library:
+    """The library that a file or folder belongs to: the nearest one above it, else itself alone.
+
+    Raises TrainerError where the path doesn't exist.
+    """
+    path = path.absolute()
+    if not path.exists():
+        raise TrainerError(f"there is no file or folder {path}.")
+    folder = path if path.is_dir() else path.parent
+    above = library_above(folder)
+    if above is not None:
+        return library_at(above, base)
+    # One file of a home folder must not make a library of all that lies in it.
+    return Library(folder, folder, base, "" if folder == path else path.name)
+
+
+def question_files(library: Library) -> Listing:
+    """Every `.yaml` and `.yml` below the library's questions, hidden ones and library.yaml out.
+
+    Folders are read in the order of their names, files among them. A link is read only if it
+    leads to a file of this library; folders behind links are not. Nothing here raises: what can't
+    be listed or read is a diagnostic.
+    """
+    files: list[Found] = []
+    wrong: list[Diagnostic] = []
+    for entry, name in _walk(library, "", wrong):
+        try:
+            name.encode()
+            info = entry.stat(follow_symlinks=False)
+            if stat.S_ISLNK(info.st_mode):
+                info = _followed(entry, library)
+            if not stat.S_ISREG(info.st_mode):
+                raise _NoFileError(_what(info.st_mode))
+        except UnicodeEncodeError:
+            shown = name.encode(errors="surrogateescape").decode(errors="replace")
+            wrong.append(unreadable(shown, "its name is not valid UTF-8"))
+            continue
+        except (_NoFileError, OSError) as error:
+            wrong.append(unreadable(library.shown(Path(entry.path)), reason(error)))
+            continue
+        files.append(Found(name, info.st_mtime_ns, info.st_size))
+    return Listing(tuple(files), tuple(wrong))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A question file's bytes, at most one more than the reader accepts. Raises OSError."""
+    from trainer.language.grammar import MAX_FILE
+
+    with path.open("rb") as file:
+        return file.read(MAX_FILE + 1)
+
+
+def unreadable(shown: str, reason: str) -> Diagnostic:
+    return Diagnostic("Y009", f"this can't be read as a file of questions: {reason}", shown)
+
+
+def reason(error: Exception) -> str:
+    """The words of the system, without number and path, which the diagnostic gives anyway."""
+    said = isinstance(error, OSError) and error.strerror
+    return said.lower() if said else str(error)
+
+
+class _NoFileError(Exception):
+    """Something is named like a question file, and is something else."""
+
+
+def _walk(
+    library: Library, below: str, wrong: list[Diagnostic]
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    folder = library.questions / below
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        wrong.append(unreadable(library.shown(folder), reason(error)))
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith(".") or (library.only and name != library.only):
+            continue
+        named_so = name.endswith(SUFFIXES)
+        if not named_so and entry.is_dir(follow_symlinks=False):
+            yield from _walk(library, f"{below}{name}/", wrong)
+        elif named_so and (below or name != LIBRARY_FILE):
+            yield entry, below + name
+
+
+def _followed(entry: os.DirEntry[str], library: Library) -> os.stat_result:
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError):  # until Python 3.13 a circle of links is a RuntimeError
+        raise _NoFileError("it is a link that leads nowhere") from None
+    if not target.is_relative_to(library.questions.resolve()):
+        raise _NoFileError("it is a link out of the library; copy the file here instead")
+    return target.stat()
+
+
+def _what(mode: int) -> str:
+    return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"

@@ -1,0 +1,66 @@
+"""Values of the language to JSON and back, so that an index can keep them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
+from trainer.language.reading import DeckFile, ExamPlan, Head, Shared
+from trainer.question import Source
+
+
+def pack(value: Head | Shared | DeckFile) -> str:
+    return json.dumps(asdict(value), ensure_ascii=False)
+
+
+def unpack_head(text: str) -> Head:
+    raw = json.loads(text)
+    return Head(**raw | {"sources": _sources(raw), "names": tuple(raw["names"])})
+
+
+def unpack_shared(text: str) -> Shared:
+    raw = json.loads(text)
+    return Shared(**raw | {"sources": _sources(raw), "names": tuple(raw["names"])})
+
+
+def _sources(raw: dict[str, Any]) -> dict[str, Source]:
+    return {
+        key: Source(**one | {"locators": tuple(one["locators"])})
+        for key, one in raw["sources"].items()
+    }
+
+
+def unpack_deck(text: str) -> DeckFile:
+    raw = json.loads(text)
+    known = {
+        "questions": tuple(raw["questions"]),
+        "tags": tuple(raw["tags"]),
+        "levels": tuple(raw["levels"]) if raw["levels"] else None,
+        "exams": tuple(ExamPlan(**exam) for exam in raw["exams"]),
+    }
+    return DeckFile(**raw | known)
+
+
+def pack_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
+    return json.dumps([asdict(one) for one in diagnostics], ensure_ascii=False)
+
+
+def unpack_diagnostics(text: str, shown: str = "") -> Iterator[Diagnostic]:
+    """The diagnostics of one file, which is now shown as `shown`; without it, as they were."""
+    for raw in json.loads(text):
+        former = raw["file"]
+        name = shown or former
+        related = [
+            Related(**one | {"file": name if one["file"] == former else one["file"]})
+            for one in raw["related"]
+        ]
+        known = {
+            "file": name,
+            "severity": Severity(raw["severity"]),
+            "related": tuple(related),
+            "fix": tuple(Edit(**one) for one in raw["fix"]),
+        }
+        yield Diagnostic(**raw | known)

@@ -1,0 +1,88 @@
+"""A first file of questions: where it goes, and what it says to whoever opens it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Container
+from contextlib import closing
+from importlib import resources
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from trainer.bank.founding import library_file, spoken
+from trainer.bank.index import Index
+from trainer.bank.library import LIBRARY_FILE, SUFFIXES, library_at
+from trainer.errors import TrainerError
+from trainer.language.quoting import scalar
+from trainer.language.schema import schema
+from trainer.language.values import is_id
+from trainer.paths import QUESTIONS, library_above
+from trainer.wording.slug import slug
+
+SCHEMA_FILE = "trainer.schema.json"
+
+
+def place(name: str, folder: Path) -> tuple[Path, Path]:
+    """The library and the file that a person in `folder` (absolute) means by a name.
+
+    `tang`, `tang.yaml` and `questions/tang.yaml` are one file. The library is the nearest folder
+    upwards that has `questions/`, else `folder` becomes one. Raises TrainerError for a name that
+    no file of questions can have.
+    """
+    named = Path(name if name.endswith(SUFFIXES) else f"{name}.yaml")
+    path = Path(os.path.normpath(folder / named))
+    if named.name.startswith(".") or not slug(named.stem):
+        raise TrainerError(f"`{name}` is no name for a file of questions; try `trainer new tang`.")
+    if QUESTIONS in path.parent.parts:
+        root = path.parents[path.parent.parts[::-1].index(QUESTIONS) + 1]
+    else:
+        here = folder if path.is_relative_to(folder) else path.parent
+        root = library_above(path.parent) or here
+        path = root / QUESTIONS / path.relative_to(here)
+    if path == root / QUESTIONS / LIBRARY_FILE:
+        raise TrainerError(
+            f"{path} is what all files of a library share, not a file of questions; "
+            "choose another name."
+        )
+    return root, path
+
+
+def start(root: Path, file: Path, cache_dir: Path | None, rng: Random) -> dict[Path, bytes]:
+    """What to write for a first file: itself, which teaches by example, and what its library
+    lacks of its own file and of the schema. Nothing is written here.
+
+    `cache_dir` is where the library's index is kept; `rng` makes the library's id.
+    """
+    questions = root / QUESTIONS
+    texts = {file: _example(file, questions, _ids(root, cache_dir)).encode()}
+    if not (questions / LIBRARY_FILE).exists():
+        texts[questions / LIBRARY_FILE] = library_file(root.name, rng)
+    if not (questions / SCHEMA_FILE).exists():
+        text = json.dumps(schema(), indent=2, ensure_ascii=False)
+        texts[questions / SCHEMA_FILE] = f"{text}\n".encode()
+    return texts
+
+
+def _ids(root: Path, cache_dir: Path | None) -> frozenset[str]:
+    """The ids of the files that are there."""
+    if not (root / QUESTIONS).is_dir():
+        return frozenset()
+    with closing(Index.open(library_at(root), cache_dir, time.time_ns())) as index:
+        return frozenset(file.file_id for file in index.files.values())
+
+
+def _example(file: Path, questions: Path, taken: Container[str]) -> str:
+    own = file.stem if is_id(file.stem) else slug(file.stem)
+    names = (f"{own}-{n}" if n > 1 else own for n in count(1))
+    filled = {
+        "@SCHEMA@": Path(os.path.relpath(questions / SCHEMA_FILE, file.parent)).as_posix(),
+        "@TITLE@": scalar(spoken(file.stem)),
+        "@ID@": next(name for name in names if name not in taken),
+    }
+    text = resources.files("trainer.bank").joinpath("example.yaml").read_text(encoding="utf-8")
+    for mark, value in filled.items():
+        text = text.replace(mark, value)
+    return text
