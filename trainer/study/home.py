@@ -1,0 +1,101 @@
+"""What the home screen says: the decks, today's work, the days before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trainer.bank.bank import Bank
+from trainer.bank.decks import Deck
+from trainer.history.reading import Reading
+from trainer.study.planning import Today, course
+from trainer.study.terms import Terms
+
+YEAR = 371
+"""Study days of the heatmap: 53 weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """A deck in numbers of cards. `due` and `new` are today's, within the daily limits; `learned`
+    are those answered at least once, of `total`. `id` is what opens it. `put_off` counts the due
+    reviews that the limits leave for another day. `exam` is the date (ISO 8601) of an exam that is
+    planned for and to come, `days_left` until then; "" and None without one."""
+
+    id: str
+    title: str
+    due: int
+    new: int
+    learned: int
+    total: int
+    description: str = ""
+    put_off: int = 0
+    exam: str = ""
+    days_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home screen. `today` is the study day; `heat` maps a study day to its answers; `notes`
+    are sentences such as which questions were left out because they can't be read."""
+
+    decks: tuple[DeckRow, ...]
+    today: int
+    answers: int = 0
+    right: int = 0
+    seconds: int = 0
+    streak: int = 0
+    heat: Mapping[int, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def deck_row(
+    bank: Bank, history: Reading, deck: Deck, today: Today, terms: Terms, id_: str
+) -> DeckRow:
+    """A deck's numbers on a study day."""
+    now = course(bank, history, deck, today, terms)
+    total = bank.count(deck)
+    learned = len(bank.find(history.known(), deck))
+    new = total - learned
+    return DeckRow(
+        id=id_,
+        title=deck.title,
+        due=len(now.steps) + now.reviews,
+        new=new if now.limits.new is None else min(new, now.limits.new),
+        learned=learned,
+        total=total,
+        description=deck.description,
+        # Towards an exam it is the plan that chooses, and nothing is left undone.
+        put_off=0 if terms.exam else len(now.due) - now.reviews,
+        exam=terms.exam.on.isoformat() if terms.exam else "",
+        days_left=terms.exam.day - today.day if terms.exam else None,
+    )
+
+
+def home(rows: tuple[DeckRow, ...], history: Reading, day: int, notes: tuple[str, ...]) -> Home:
+    """The home screen's numbers on a study day."""
+    days = history.days(day - YEAR + 1, day)
+    heat: dict[int, int] = {}
+    for one in days:
+        heat[one.day] = heat.get(one.day, 0) + one.answers
+    now = [one for one in days if one.day == day]
+    return Home(
+        decks=rows,
+        today=day,
+        answers=sum(one.answers for one in now),
+        right=sum(one.right for one in now),
+        seconds=round(sum(one.took_ms for one in now) / 1000),
+        streak=streak(heat, day),
+        heat=heat,
+        notes=notes,
+    )
+
+
+def streak(heat: Mapping[int, int], day: int) -> int:
+    """Study days in a row up to today; today counts once something was answered, and its being
+    empty so far breaks nothing."""
+    last = day if heat.get(day) else day - 1
+    n = 0
+    while heat.get(last - n):
+        n += 1
+    return n

@@ -1,0 +1,243 @@
+"""What a session is about: the cards of a deck that may come today, from bank and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+
+from trainer.bank.bank import Bank
+from trainer.bank.decks import Deck
+from trainer.history.reading import Reading
+from trainer.memory.candidate import Candidate, Limits
+from trainer.memory.card import CardState, Phase
+from trainer.memory.gain import gain
+from trainer.memory.plan import WORTHWHILE, first_day
+from trainer.memory.queue import Queue
+from trainer.memory.replay import elapsed
+from trainer.memory.spread import AROUND, brought_forward, put_off
+from trainer.question import cards
+from trainer.study.terms import Terms, spent
+
+# How many new cards are looked up in the history at once: one query for a screenful of cards
+# instead of one for each, and no more than a session needs from a deck of 100,000.
+CHUNK = 64
+
+
+class Today(NamedTuple):
+    """A study day and a moment on it."""
+
+    day: int
+    now_ms: int
+
+
+def candidate(card: Candidate, state: CardState) -> Candidate:
+    """A card of the bank with its state; the bank knows none."""
+    return replace(card, state=state)
+
+
+class Course(NamedTuple):
+    """What may come of a deck today: cards in learning steps, reviews, and how many of them.
+
+    `seconds` is about how long all of it takes.
+    """
+
+    steps: list[Candidate]
+    due: list[Candidate]
+    limits: Limits
+    seconds: float = 0.0
+
+    @property
+    def reviews(self) -> int:
+        """How many reviews come."""
+        n, limit = len(self.due), self.limits.reviews
+        return n if limit is None else min(n, limit)
+
+
+def course(
+    bank: Bank, history: Reading, deck: Deck, today: Today, terms: Terms, limit: int | None = None
+) -> Course:
+    """The deck's cards of today and its limits, or `limit` (a session's own) in their place."""
+    steps, due = waiting(bank, history, deck, today, terms)
+    if terms.exam is not None and today.day < terms.exam.day:
+        due, left = _towards_exam(bank, history, deck, today, terms, due)
+    else:
+        left = limits(history, deck, today.day)
+        left = _in_time(left, len(due), terms)
+    if limit is not None:
+        left = Limits(limit, limit)
+    found = Course(steps, due, left)
+    if terms.seconds is None:
+        return found
+    new = min(left.new or 0, bank.count(deck) - len(bank.find(history.known(), deck)))
+    expected = terms.pace.expected(terms.settings.retention)
+    return found._replace(seconds=found.reviews * expected + new * terms.pace.new)
+
+
+def waiting(
+    bank: Bank, history: Reading, deck: Deck, today: Today, terms: Terms
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The deck's cards in learning steps, and its due reviews, in the order they fall due; those
+    of a break when they come instead."""
+    states = _around_breaks(history, today, terms)
+    found = bank.find(states, deck)
+    both = [candidate(found[key], state) for key, state in states.items() if key in found]
+    steps = [c for c in both if c.state.phase is not Phase.REVIEW]
+    return steps, [c for c in both if c.state.phase is Phase.REVIEW]
+
+
+def _around_breaks(history: Reading, today: Today, terms: Terms) -> dict[str, CardState]:
+    """What is due, with what a coming break brings forward, without what waits after one."""
+    day, breaks = today.day, terms.breaks
+    states = dict(history.due(day, today.now_ms))
+    if terms.after_breaks:
+        over = [pause for pause in breaks if pause[1] < day <= pause[1] + AROUND]
+        return {
+            key: state
+            for key, state in states.items()
+            if state.due_day is None or put_off(state.due_day, key, over) <= day
+        }
+    buried: frozenset[str] | None = None
+    for pause in breaks:
+        if pause[0] - AROUND <= day < pause[0]:
+            buried = history.buried(day) if buried is None else buried
+            for key, state in history.due(pause[1], today.now_ms):
+                due = state.due_day or 0
+                if due >= pause[0] and brought_forward(due, key, [pause]) <= day:
+                    states.update({} if key in buried else {key: state})
+    return states
+
+
+def _towards_exam(
+    bank: Bank, history: Reading, deck: Deck, today: Today, terms: Terms, due: list[Candidate]
+) -> tuple[list[Candidate], Limits]:
+    """The reviews that an exam's plan takes today's from, and its limits; in the last fifth of the
+    days whatever gains enough on the exam's day may come, due or not."""
+    exam, day = terms.exam, today.day
+    assert exam is not None
+    found = bank.find(history.known(), deck)
+    aside = history.suspended()
+    states = {key: s for key, s in history.states(found).items() if key not in aside}
+    left = max(0.0, exam.minutes * 60 - spent(history, day, deck.id))
+    first = first_day(
+        list(states.values()),
+        max(0, bank.count(deck) - len(found)),
+        terms.settings,
+        day=day,
+        aim=exam.aim(terms.pace),
+        seconds=left if terms.seconds is None else min(left, terms.seconds),
+        introduced=history.introduced(day, deck.id),
+    )
+    if exam.aim().late(day):
+        due = _gaining(found, states, terms, day, history.buried(day))
+    return due, Limits(first.new, round(first.reviews))
+
+
+def _gaining(
+    found: Mapping[str, Candidate],
+    states: Mapping[str, CardState],
+    terms: Terms,
+    day: int,
+    buried: Collection[str],
+) -> list[Candidate]:
+    """The reviews that gain something on the day of the exam, each once a day."""
+    own, ahead = terms.settings, terms.exam.day - day if terms.exam else 0
+    return [
+        candidate(found[key], state)
+        for key, state in states.items()
+        if state.phase is Phase.REVIEW
+        and state.memory
+        and state.last_day != day
+        and key not in buried
+        and gain(own.weights, state.memory, elapsed(state, day), ahead, own.b) > WORTHWHILE
+    ]
+
+
+def new_cards(
+    bank: Bank, history: Reading, deck: Deck, today: Today, owners: Sequence[Deck] = ()
+) -> Iterator[Candidate]:
+    """The deck's cards that were never answered, in file order, read as they are asked for;
+    without those that one of `owners` has as well."""
+    put_aside = history.suspended() | history.buried(today.day)
+    stream = iter(bank.candidates(deck))
+    while chunk := list(islice(stream, CHUNK)):
+        keys = [card.key for card in chunk]
+        not_new = put_aside | history.states(keys).keys() | owned(bank, keys, owners)
+        yield from (card for card in chunk if card.key not in not_new)
+
+
+def owned(bank: Bank, keys: Collection[str], owners: Sequence[Deck]) -> frozenset[str]:
+    """Those of the card keys that belong to one of the decks."""
+    return frozenset(key for deck in owners for key in bank.find(keys, deck))
+
+
+def limits(history: Reading, deck: Deck, day: int) -> Limits:
+    """What the deck's daily limits leave."""
+    return Limits(
+        max(0, deck.new_per_day - history.introduced(day, deck.id)),
+        max(0, deck.reviews_per_day - history.reviewed(day, deck.id)),
+    )
+
+
+def _in_time(left: Limits, due: int, terms: Terms) -> Limits:
+    """What fits into the learner's minutes, reviews first."""
+    if terms.seconds is None:
+        return left
+    expected = terms.pace.expected(terms.settings.retention)
+    reviews = min(left.reviews or 0, int(terms.seconds // expected))
+    rest = terms.seconds - min(due, reviews) * expected
+    return Limits(min(left.new or 0, int(rest // terms.pace.new)), reviews)
+
+
+def seen_today(bank: Bank, history: Reading, day: int) -> Iterator[tuple[str, str]]:
+    """The questions and facts that had their card today, in whatever deck, with that card's key."""
+    keys = history.seen_on(day)
+    found = bank.find(keys)
+    for key in keys:
+        yield key.partition("#")[0], key
+        if key in found and found[key].fact:
+            yield found[key].fact, key
+
+
+def settled(bank: Bank, history: Reading) -> Callable[[str], bool]:
+    """Whether a question named in `after` holds nothing back: it has left its learning steps,
+    or it is absent, retired or suspended."""
+
+    def holds_nothing(question: str) -> bool:
+        body = bank.questions([question]).get(question)
+        if body is None or body.retired:
+            return True
+        keys = [card.key for card in cards(body)]
+        open_keys = [key for key in keys if key not in history.suspended()]
+        states = history.states(open_keys)
+        return all(
+            key in states and states[key].phase in (Phase.REVIEW, Phase.RELEARNING)
+            for key in open_keys
+        )
+
+    return holds_nothing
+
+
+def daily_queue(
+    bank: Bank,
+    history: Reading,
+    deck: Deck,
+    today: Today,
+    terms: Terms,
+    found: Course,
+    owners: Sequence[Deck] = (),
+) -> Queue:
+    """Today's queue of a deck's course; a card that one of `owners` has as well is left to that
+    deck."""
+    theirs = owned(bank, [card.key for card in found.steps + found.due], owners)
+    return Queue(
+        learning=[card for card in found.steps if card.key not in theirs],
+        due=[card for card in found.due if card.key not in theirs],
+        new=new_cards(bank, history, deck, today, owners),
+        limits=found.limits,
+        day=today.day,
+        seen=seen_today(bank, history, today.day),
+        settled=settled(bank, history),
+        worth=terms.worth(today.day),
+    )

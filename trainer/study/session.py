@@ -1,0 +1,298 @@
+"""A study session: asks for the next card, judges, stores, suggests; knows no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from trainer.errors import TrainerError
+from trainer.fingerprint import graded
+from trainer.history.event import Event, Mode, What
+from trainer.memory.calibration import TELLING
+from trainer.memory.candidate import Candidate
+from trainer.memory.card import Rating
+from trainer.memory.queue import Queue
+from trainer.question import Answer, Card
+from trainer.study.attempt import Attempt
+from trainer.study.leech import bring_back, set_aside, take_back
+from trainer.study.planning import candidate
+from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
+from trainer.study.shuffle import order_shown
+from trainer.study.table import Stage, Table
+from trainer.study.tally import Tally
+
+
+class Session:
+    """One sitting with one deck, or with several in turn. What it returns as stored is on the disk.
+
+    It works on what the bank held when a card was first asked for: a file that is edited or
+    broken meanwhile doesn't disturb it. `limit` bounds the different cards of this sitting.
+    Methods raise `TrainerError` where they don't apply, and the store's errors where an answer
+    could not be saved; the same call may then be tried again.
+    """
+
+    def __init__(self, stages: Sequence[Stage], rng: Random, limit: int | None = None) -> None:
+        self.current: Showing | None = None
+        self._stages, self._stage = stages, stages[0]
+        self._rng, self._limit = rng, limit
+        self._candidate: Candidate | None = None
+        self._attempt: Attempt | None = None
+        self._tally = Tally()
+        self._cards: dict[str, Card] = {}
+        self._repeating: set[str] = set()
+
+    @property
+    def deck_title(self) -> str:
+        """The deck of the card that is shown."""
+        return self._stage.title
+
+    @property
+    def _table(self) -> Table:
+        return self._stage.table
+
+    @property
+    def _queue(self) -> Queue:
+        return self._stage.queue
+
+    # --- what comes next
+
+    def advance(self) -> Showing | None:
+        """The next card, or None when nothing may come now."""
+        self._leave()
+        for stage in self._stages:
+            self._stage = stage
+            while (found := self._queue.next(self._table.clock.now())) is not None:
+                if self._beyond_limit(found):
+                    # Only what was begun goes on; the rest is for another sitting.
+                    self._stage.queue = self._repeats()
+                elif (card := self._card(found.key)) is not None:
+                    return self._show(found, card)
+                else:
+                    self._queue.remove(found.key)
+        self.current = self._candidate = None
+        return None
+
+    def _leave(self) -> None:
+        """Puts the answered card back where its new state says."""
+        attempt, left = self._attempt, self._candidate
+        self._attempt = None
+        if attempt is None or left is None:
+            return
+        if attempt.stored is not None:
+            self._requeue(left)
+
+    def _requeue(self, left: Candidate) -> None:
+        if self._table.mode is not Mode.STUDY:
+            self._queue.remove(left.key)
+            return
+        state = self._table.store.state(left.key)
+        self._queue.answered(left, state)
+        if state.lapses > left.state.lapses and left.key in self._table.store.suspended():
+            self._queue.remove(left.key)
+            self._repeating.discard(left.key)
+            return
+        (self._repeating.add if state.due_ms is not None else self._repeating.discard)(left.key)
+
+    def _beyond_limit(self, found: Candidate) -> bool:
+        begun = self._tally.started
+        return self._limit is not None and found.key not in begun and len(begun) >= self._limit
+
+    def _repeats(self) -> Queue:
+        states = self._table.store.states(self._repeating)
+        found = self._table.bank.find(states)
+        again = [candidate(found[key], state) for key, state in states.items() if key in found]
+        return Queue(learning=again, day=self._table.moment().day)
+
+    def _show(self, found: Candidate, card: Card) -> Showing:
+        seen = self._table.store.fingerprints([found.key]).get(found.key)
+        self._candidate = found
+        self.current = Showing(
+            card=card,
+            n=self._tally.showing(),
+            order=order_shown(card.question, self._rng),
+            phase=found.state.phase,
+            shown_ms=self._table.clock.now(),
+            changed=seen is not None and seen != graded(card.question),
+        )
+        self._attempt = Attempt(self._table, self.current, found.state)
+        return self.current
+
+    def _card(self, key: str) -> Card | None:
+        if key not in self._cards:
+            self._cards |= self._table.bank.cards([key])
+        return self._cards.get(key)
+
+    # --- answering
+
+    def hint(self) -> str | None:
+        """The next hint, or None when there is none left."""
+        return self._here()[0].hint()
+
+    def answer(self, answer: Answer, *, guessed: bool = False) -> Judged:
+        """Judges an answer and stores it with the suggested rating, unless its verdict is unsure
+        (then `settle` stores it) or the card is self-graded (then `rate` does)."""
+        judged = self._here()[0].answer(answer, guessed=guessed)
+        self._count()
+        return judged
+
+    def settle(self, right: bool) -> Judged:
+        """Says whether an unsure answer was right, and stores it."""
+        judged = self._here()[0].settle(right)
+        self._count()
+        return judged
+
+    def overrule(self) -> Judged:
+        """Turns the verdict round ("I was right", "I was wrong") and stores that."""
+        judged = self._here()[0].overrule()
+        self._count()
+        return judged
+
+    def rate(self, rating: Rating) -> Saved:
+        """Keeps the suggested rating, or stores another one."""
+        attempt, _ = self._here()
+        attempt.rate(rating)
+        self._count()
+        card = attempt.showing.card
+        state = self._table.store.state(card.key)
+        note = set_aside(self._table, card.key, attempt.leech) if attempt.leech else ""
+        return Saved(card, rating, state.interval, state.due_day, state.due_ms, note)
+
+    def _count(self) -> None:
+        attempt, _ = self._here()
+        if attempt.stored and attempt.rating and attempt.verdict:
+            card = attempt.showing.card
+            self._tally.answered(attempt.stored, card, attempt.verdict, attempt.rating)
+
+    # --- putting aside, taking back
+
+    def skip(self) -> None:
+        """Puts the card last; nothing is stored."""
+        attempt, shown = self._here()
+        if attempt.stored is not None:
+            raise TrainerError("this question is answered already")
+        self._attempt = None
+        self._queue.put_last(shown.key)
+
+    def bury(self) -> None:
+        """Not again today."""
+        self._put_aside(What.BURY)
+
+    def suspend(self) -> None:
+        """Not again until it is resumed."""
+        self._put_aside(What.SUSPEND)
+
+    def _put_aside(self, what: What) -> None:
+        _, shown = self._here()
+        self._table.store.append(self._table.event(what, shown.key))
+        self._leave()
+        self._repeating.discard(shown.key)
+        self._queue.remove(shown.key)
+
+    def flag(self) -> bool:
+        """Flags the card, or takes its flag away; whether it is flagged now."""
+        _, shown = self._here()
+        flag = not self.flagged
+        self._table.store.append(self._table.event(What.FLAG if flag else What.UNFLAG, shown.key))
+        return flag
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the card that is shown has a flag."""
+        return self._candidate is not None and self._candidate.key in self._table.store.flags()
+
+    def undo(self) -> Showing | None:
+        """Takes back the last thing that was stored, in this session or an earlier one, and shows
+        its card again; None if there is nothing to take back."""
+        attempt, shown = self._attempt, self._candidate
+        if attempt and shown and attempt.verdict and attempt.stored is None:
+            return self._show(shown, attempt.showing.card)
+        event = take_back(self._table.store, self._table.moment())
+        if event is None:
+            return None
+        self._tally.count(event, counts=False)
+        self._turn_to(event)
+        found = self._table.bank.find([event.card]).get(event.card)
+        card = self._card(event.card)
+        if found is None or card is None:
+            # Its question is gone from the bank: the history is right again, the screen stays.
+            return self.advance()
+        self._repeating.discard(event.card)
+        again = candidate(found, self._table.store.state(event.card))
+        if event.what is What.ANSWER:
+            self._queue.restore(again)
+        else:
+            self._queue.readmit(again)
+        return self._show(again, card)
+
+    def redo(self) -> Showing | None:
+        """Brings back what was taken back last; the card that comes next, None if there is
+        nothing to bring back."""
+        event = bring_back(self._table.store, self._table.moment())
+        if event is None:
+            return None
+        self._tally.count(event, counts=True)
+        self._turn_to(event)
+        found = self._table.bank.find([event.card]).get(event.card)
+        if found is not None and event.what is What.ANSWER:
+            self._requeue(candidate(found, self._table.store.state(event.card)))
+        elif event.what in (What.BURY, What.SUSPEND):
+            self._queue.remove(event.card)
+        return self.advance()
+
+    def _turn_to(self, event: Event) -> None:
+        """Leaves the card that is shown for the deck of an event."""
+        self._attempt = None
+        stages = [stage for stage in self._stages if stage.table.deck == event.deck]
+        self._stage = stages[0] if stages else self._stage
+
+    # --- looking
+
+    @property
+    def progress(self) -> Progress:
+        counts = [stage.queue.counts() for stage in self._stages]
+        left = sum(c.learning + c.due + c.new for c in counts) - len(self._repeating)
+        if self._limit is not None:
+            left = min(left, self._limit - len(self._tally.started))
+        answered = self._attempt is not None and self._attempt.stored is not None
+        # The card on the screen stays in the queue until it is left.
+        first_time = self._candidate and self._candidate.key not in self._repeating
+        return self._tally.progress(max(0, left - bool(answered and first_time)))
+
+    def why(self) -> Why:
+        """Why this card now, and what each rating would do."""
+        attempt, shown = self._here()
+        table, day = self._table, self._table.moment().day
+        answers, calibration = table.store.last_answers(shown.key, 5), table.store.calibration(day)
+        return Why(
+            state=shown.state,
+            memory=shown.state.memory,
+            recall=table.scheduler.recall(shown.state, table.clock.now()),
+            intervals={r: scheduled.interval for r, scheduled in attempt.options().items()},
+            last=tuple((event.day, event.rating) for event in answers if event.rating),
+            reason=attempt.suggestion.reason if attempt.suggestion else "",
+            target=table.scheduler.settings.retention,
+            calibration=calibration.words() if calibration.answers >= TELLING else "",
+        )
+
+    def waiting_until(self) -> int | None:
+        """When the next learning step is due (UTC ms), where nothing may come before it."""
+        now = self._table.clock.now()
+        times = (stage.queue.waiting_until(now) for stage in self._stages)
+        return min((time for time in times if time is not None), default=None)
+
+    def summary(self) -> Summary:
+        tomorrow = self._table.moment().day + 1
+        return self._tally.summary(
+            self._stages[0].title if len(self._stages) == 1 else "All decks",
+            waiting=sum(stage.queue.counts().learning for stage in self._stages),
+            tomorrow=self._table.store.upcoming(tomorrow, tomorrow).get(tomorrow, 0),
+        )
+
+    def close(self) -> None:
+        """Ends the sitting. Nothing has to be saved: everything is."""
+        self._leave()
+
+    def _here(self) -> tuple[Attempt, Candidate]:
+        if self._attempt is None or self._candidate is None:
+            raise TrainerError("no question is shown")
+        return self._attempt, self._candidate

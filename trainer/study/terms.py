@@ -1,0 +1,179 @@
+"""On what terms a deck is studied today: target, pace, minutes, breaks, an exam to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import median
+
+from trainer.bank.bank import Bank
+from trainer.bank.decks import Deck
+from trainer.history.reading import Reading
+from trainer.memory.candidate import Candidate
+from trainer.memory.forecast import Guard, Habits, guard
+from trainer.memory.gain import HORIZON, USUAL, Pace, worth
+from trainer.memory.scheduler import SchedulerSettings
+from trainer.memory.spread import Break, less_busy
+from trainer.settings import Settings
+from trainer.study.exam_dates import ExamDate
+from trainer.study.words import EPOCH
+
+LATELY, FEW = 30, 5
+"""Study days whose answers say how long one takes, and answers without which a day says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a deck is scheduled, and what today has room for.
+
+    `seconds` are what is left of the learner's minutes today (None: there is no such limit), and
+    `breaks` the times away, in study days, whose cards come before them, or with `after_breaks`
+    after them. `exam` is one that is still to come.
+    """
+
+    settings: SchedulerSettings
+    pace: Pace = USUAL
+    seconds: float | None = None
+    breaks: tuple[Break, ...] = ()
+    after_breaks: bool = False
+    exam: ExamDate | None = None
+
+    def worth(self, day: int) -> Callable[[Candidate], float]:
+        """What an answer on study day `day` gains a second, until the exam or for a month."""
+        own = self.settings
+        ahead = self.exam.day - day if self.exam and self.exam.day > day else HORIZON
+
+        def gained(card: Candidate) -> float:
+            return worth(own.weights, card.state, day, ahead, self.pace, own.b)
+
+        return gained
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What holds today for all of a learner's decks; `target` is the highest retention that the
+    workload guard allows, and `exams` the dates that are planned for, by deck."""
+
+    day: int
+    settings: SchedulerSettings
+    pace: Pace
+    seconds: float | None
+    breaks: tuple[Break, ...]
+    after_breaks: bool
+    target: float
+    exams: Mapping[str, ExamDate]
+
+    def terms(self, bank: Bank, deck: Deck, used: float = 0.0) -> Terms:
+        """The terms for a deck, after other decks have used so many of the seconds."""
+        exam = self.exams.get(deck_key(bank, deck))
+        return Terms(
+            settings=replace(self.settings, retention=min(deck.retention, self.target)),
+            pace=self.pace,
+            seconds=None if self.seconds is None else max(0.0, self.seconds - used),
+            breaks=self.breaks,
+            after_breaks=self.after_breaks,
+            exam=exam if exam and exam.day >= self.day else None,
+        )
+
+
+def conditions(
+    history: Reading, own: Settings, day: int, exams: Mapping[str, ExamDate], target: float = 1.0
+) -> Conditions:
+    """What holds on study day `day` by the history and the learner's settings."""
+    return Conditions(
+        day=day,
+        settings=scheduling(history, own, day),
+        pace=pace(history, day),
+        seconds=seconds_left(history, own, day),
+        breaks=breaks(own),
+        after_breaks=own.after_breaks,
+        target=target,
+        exams=exams,
+    )
+
+
+def deck_key(bank: Bank, deck: Deck) -> str:
+    """The name under which a deck's exam date is kept."""
+    return f"{bank.id}:{deck.id}"
+
+
+def study_day(of: date) -> int:
+    """The study day that a date names."""
+    return of.toordinal() - EPOCH
+
+
+def breaks(own: Settings) -> tuple[Break, ...]:
+    """The planned times away, in study days."""
+    return tuple((study_day(first), study_day(last)) for first, last in own.breaks)
+
+
+def scheduling(history: Reading, own: Settings, day: int) -> SchedulerSettings:
+    """How this learner's cards are scheduled, whatever their deck, on a study day."""
+    number, parameters = history.parameters()
+
+    def due(on: int) -> float:
+        return float(history.upcoming(on, on).get(on, 0))
+
+    return SchedulerSettings(
+        weights=parameters.weights,
+        parameters_id=number,
+        b=history.calibration(day).b,
+        steps=own.learning_steps,
+        relearning=own.relearning_steps,
+        longest=own.max_interval,
+        choose=less_busy(due, own.quiet_weekdays, breaks(own)),
+    )
+
+
+def pace(history: Reading, day: int) -> Pace:
+    """How long answers take this learner: the usual pace, stretched by the median of the last
+    month's days. One long coffee break moves no median."""
+    seconds = [
+        one.took_ms / one.answers / 1000
+        for one in history.days(day - LATELY, day)
+        if one.answers >= FEW
+    ]
+    if not seconds:
+        return USUAL
+    stretch = min(max(median(seconds) / USUAL.right, 0.3), 4.0)
+    return Pace(USUAL.right * stretch, USUAL.wrong * stretch, USUAL.new * stretch)
+
+
+def habits(
+    decks: Sequence[tuple[Bank, Deck]], own: Settings, cards_begun: int, pace: Pace
+) -> Habits:
+    """How the learner goes on with these decks, of whose cards so many were answered before."""
+    every = own.reviews_per_day
+    return Habits(
+        new_per_day=sum(deck.new_per_day for _, deck in decks),
+        reviews_per_day=None if every is None else every * len(decks),
+        waiting=max(0, sum(bank.count(deck) for bank, deck in decks) - cards_begun),
+        pace=pace,
+        seconds_per_day=own.minutes_per_day and own.minutes_per_day * 60.0,
+    )
+
+
+def guarded(
+    decks: Sequence[tuple[Bank, Deck]], history: Reading, own: Settings, day: int
+) -> tuple[float, Guard] | None:
+    """The target that was asked for, and what the workload guard makes of it; None where the
+    learner set no daily limit."""
+    if not decks or (own.minutes_per_day is None and own.reviews_per_day is None):
+        return None
+    desired = max(deck.retention for _, deck in decks)
+    settings = replace(scheduling(history, own, day), retention=desired)
+    usual = habits(decks, own, history.counts().cards, pace(history, day))
+    return desired, guard(history.memories(), settings, usual, day)
+
+
+def seconds_left(history: Reading, own: Settings, day: int) -> float | None:
+    """What is left today of the learner's minutes; None without such a limit."""
+    if own.minutes_per_day is None:
+        return None
+    return max(0.0, own.minutes_per_day * 60.0 - spent(history, day))
+
+
+def spent(history: Reading, day: int, deck: str | None = None) -> float:
+    """The seconds that a study day's answers took, in one deck or (None) in all."""
+    return sum(one.took_ms for one in history.days(day, day, deck)) / 1000
