@@ -1,0 +1,294 @@
+r"""A field of a foreign note → paragraphs, lists and code, as `trainer.language.markup` has them.
+
+Emphasis, strong, code, links, lists and mathematics (`\(…\)`, `[latex]`) stay; scripts, styles,
+colours and layout go. Pictures and sounds are listed beside the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from trainer.language.formula import unicode_formula
+from trainer.language.markup import Block, CodeBlock, ListItem, Paragraph, Span, Style
+
+DEEPEST = 20
+"""How deep lists may be nested; deeper ones go on at this depth."""
+
+_MATH = re.compile(
+    r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\[\$\$?\](.+?)\[/\$\$?\]"
+    r"|<anki-mathjax[^>]*>(.+?)</anki-mathjax>|\[latex\](.+?)\[/latex\]",
+    re.DOTALL,
+)
+_DISPLAY = re.compile(r"\\begin\{(displaymath|math|equation\*?)\}(.+)\\end\{\1\}", re.DOTALL)
+_DOLLARS = re.compile(r"\$\$?([^$]+)\$\$?")
+_TAG = re.compile(r"<[^<>]*>")
+_SOUND = re.compile(r"\[sound:([^\]\r\n]+)\]")
+_SPECIAL = re.compile(r"[<&\[\\\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# What the language refuses, or an editor can't show.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_BREAKS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\xa0": " ", "\r": "\n"})
+_SPACES = re.compile(r"\s+")
+
+_MARKS: Mapping[str, Style] = {
+    **dict.fromkeys(("b", "strong"), Style.STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), Style.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "tt", "samp"), Style.CODE),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Style.STRONG),
+    "th": Style.STRONG,
+}
+_HIDDEN = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg"})
+_APART = re.compile(
+    "p|div|blockquote|h[1-6]|table|tr|section|article|header|footer|figure|figcaption|center|dl|dt"
+    "|dd|hr|br|address|main|details|summary"
+)
+_VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+_BOLD = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.I)
+_ITALIC = re.compile(r"font-style:\s*italic", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a field says, and the media files it names, in their order."""
+
+    blocks: tuple[Block, ...] = ()
+    images: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All of it as one text, with a line break where a block ends."""
+        lines = [_line(block) for block in self.blocks]
+        parts = [part for line in lines for part in (Span("\n"), *line)]
+        return tuple(parts[1:])
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def read_html(html: str) -> Content:
+    """The content of a field; nothing in it makes this raise."""
+    if not _SPECIAL.search(html):
+        text = _SPACES.sub(" ", html).strip()
+        return Content((Paragraph((Span(text),)),)) if text else Content()
+    sounds = tuple(found.strip() for found in _SOUND.findall(html))
+    reader = _Reader()
+    reader.feed(_MATH.sub(_shield, _SOUND.sub(" ", html)))
+    reader.close()
+    reader.end_block()
+    return Content(tuple(reader.blocks), tuple(reader.images), sounds)
+
+
+def _line(block: Block) -> tuple[Span, ...]:
+    match block:
+        case Paragraph(spans):
+            return spans
+        case ListItem(spans, _, marker):
+            return (Span(f"{marker} "), *spans) if marker else spans
+        case CodeBlock(_, text):
+            lines = text.split("\n")
+            parts = [p for line in lines for p in (Span("\n"), Span(line, Style.CODE))]
+            return tuple(part for part in parts[1:] if part.text.strip(" "))
+
+
+def _shield(found: re.Match[str]) -> str:
+    """A formula as an element, so that what is in it isn't read as HTML."""
+    tex = next(group for group in found.groups() if group is not None)
+    tex = re.sub(r"<br\s*/?>|</?div[^>]*>", " ", tex, flags=re.I)
+    tex = _TAG.sub("", tex).replace("&nbsp;", " ").strip()
+    if found[5] is not None:
+        inner = _DISPLAY.fullmatch(tex) or _DOLLARS.fullmatch(tex)
+        if inner is None and ("$" in tex or not re.search(r"[\\^_=]", tex)):
+            return f" {tex} "
+        tex = inner[inner.lastindex or 1].strip() if inner else tex
+    return f"<trainer-math>{tex}</trainer-math>" if tex else ""
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    number: int
+
+
+@dataclass
+class _Reader(HTMLParser):
+    blocks: list[Block] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._spans: list[Span] = []
+        self._open: list[tuple[str, Style, str]] = []
+        self._lists: list[_List] = []
+        self._marker: str | None = None
+        self._hidden = 0
+        self._code: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN:
+            self._hidden += 1
+            return
+        if self._hidden:
+            return
+        values = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            if source := values.get("src", "").strip():
+                self.images.append(unquote(source))
+            return
+        self._begin(tag, values)
+        if tag in ("td", "th", "tr"):
+            self._open = [entry for entry in self._open if entry[0] not in ("td", "th")]
+        if not _VOID.fullmatch(tag):
+            style = _MARKS.get(tag, Style.PLAIN) | _styled(values.get("style", ""))
+            url = values.get("href", "") if tag == "a" else ""
+            if tag == "trainer-math":
+                style = Style.MATH
+            self._open.append((tag, style, url))
+
+    def _begin(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag in ("ul", "ol"):
+            self.end_block()
+            start = values.get("start", "1")
+            self._lists.append(_List(tag == "ol", int(start) if start.isdecimal() else 1))
+        elif tag == "li":
+            self.end_block()
+            own = self._lists[-1] if self._lists else _List(False, 1)
+            self._marker = f"{own.number % 10**9}." if own.ordered else "•"
+            own.number += 1
+        elif tag == "pre":
+            self.end_block()
+            self._code = []
+        elif tag == "td" or tag == "th":
+            if any(span.text.strip() for span in self._spans):
+                self._spans.append(Span(" | "))
+        elif _APART.fullmatch(tag):
+            self.end_block()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+            return
+        if self._hidden or _VOID.fullmatch(tag):
+            return
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at][0] == tag:
+                del self._open[at:]
+                break
+        if tag == "pre" and self._code is not None:
+            text = _clean("".join(self._code)).strip("\n")
+            self._code = None
+            if text.strip():
+                self.blocks.append(CodeBlock("", text))
+        elif tag in ("ul", "ol"):
+            self.end_block()
+            if self._lists:
+                self._lists.pop()
+        elif tag == "li":
+            self.end_block()
+            self._marker = None
+        elif _APART.fullmatch(tag):
+            self.end_block()
+
+    def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
+        if self._code is not None:
+            self._code.append(data)
+            return
+        style, url = Style.PLAIN, ""
+        names = set()
+        for tag, more, link in self._open:
+            names.add(tag)
+            style |= more
+            url = link or url
+        text = _clean(data) if Style.MATH in style else _SPACES.sub(" ", _clean(data))
+        if "sup" in names or "sub" in names:
+            text = _shifted(text, "^" if "sup" in names else "_")
+        if url.lower().startswith(("http://", "https://", "mailto:")):
+            style |= Style.LINK
+        else:
+            url = ""
+        self._spans.append(Span(text, style, url))
+
+    def end_block(self) -> None:
+        """What was gathered as a paragraph or an item of a list."""
+        spans = _tidied(self._spans)
+        self._spans = []
+        if not spans:
+            return
+        if self._lists:
+            depth = min(len(self._lists), DEEPEST) - 1
+            self.blocks.append(ListItem(spans, depth, self._marker or ""))
+            self._marker = ""
+        else:
+            self.blocks.append(Paragraph(spans))
+
+
+def _styled(css: str) -> Style:
+    style = Style.PLAIN
+    if css:
+        style |= Style.STRONG if _BOLD.search(css) else Style.PLAIN
+        style |= Style.EMPHASIS if _ITALIC.search(css) else Style.PLAIN
+    return style
+
+
+def _shifted(text: str, sign: str) -> str:
+    """Raised or lowered text in Unicode where that has the letters: `x²`, else `x^(q)`."""
+    if not text.strip():
+        return text
+    return unicode_formula(f"{sign}{{{text.strip()}}}") if "\\" not in text else text
+
+
+def _clean(text: str) -> str:
+    return _UNWRITABLE.sub("", text.translate(_BREAKS))
+
+
+def _tidied(spans: list[Span]) -> tuple[Span, ...]:
+    """Neighbours of one style as one, spaces once and outside of marks, none at the ends."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if before and (before.style, before.url) == (span.style, span.url):
+            joined[-1] = Span(before.text + span.text, span.style, span.url)
+        elif span.text:
+            joined.append(span)
+    tidy: list[Span] = []
+    spaced = True
+    for span in joined:
+        text = _SPACES.sub(" ", span.text)
+        core = text.strip()
+        if text[:1] == " " and not spaced:
+            _space(tidy)
+            spaced = True
+        if not core:
+            continue
+        tidy.append(Span(core, span.style, span.url))
+        spaced = False
+        if text[-1] == " ":
+            _space(tidy)
+            spaced = True
+    while tidy and not tidy[-1].text.strip():
+        tidy.pop()
+    if tidy and tidy[-1].style is Style.PLAIN:
+        tidy[-1] = Span(tidy[-1].text.rstrip(), Style.PLAIN)
+    return _merged(tidy)
+
+
+def _space(spans: list[Span]) -> None:
+    spans.append(Span(" "))
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and (merged[-1].style, merged[-1].url) == (span.style, span.url):
+            merged[-1] = Span(merged[-1].text + span.text, span.style, span.url)
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,313 @@
+"""A package from Anki → question files, decks, media and answers in a library and a history.
+
+done = import_package(path, Target(root), learner, progress)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from trainer.anki import ledger as ledgers
+from trainer.anki.ankidays import anki_days
+from trainer.anki.collection import Collection, ReadCard
+from trainer.anki.deckfiles import (
+    deck_text,
+    library_text,
+    new_library_id,
+    own_deck_text,
+    write_new,
+)
+from trainer.anki.fromhtml import Content, read_html
+from trainer.anki.homes import Homes
+from trainer.anki.incoming import Incoming, Names, Skipped, incoming
+from trainer.anki.incomingmedia import IncomingMedia
+from trainer.anki.ledger import Entry, Ledger, content_hash
+from trainer.anki.markdown import write_blocks
+from trainer.anki.media import MediaFiles
+from trainer.anki.notes import guid_of, note
+from trainer.anki.notetypes import cloze_type, trainer_type
+from trainer.anki.ours import Origin, blanks, library_of_notes, origin
+from trainer.anki.placing import Placed, Shelves, place
+from trainer.anki.reader import Package, open_package, told
+from trainer.anki.revlog import CardHistory, answers, set_events, suspension, unknown
+from trainer.bank.bank import Bank
+from trainer.bank.library import LIBRARY_FILE, library_at, question_files
+from trainer.fingerprint import graded
+from trainer.history.event import Event
+from trainer.history.store import Store
+from trainer.language.reader import Shared, read_library
+from trainer.paths import QUESTIONS
+from trainer.question import Card, Cloze, Question
+
+_LEDGER = ".anki.json"
+
+Tick = Callable[[int, int], None]
+"""Told how many of how many notes are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where questions go: a library's folder, which need not exist yet, and a folder below its
+    `questions/` ('': none); `cache` is where its table of contents is kept."""
+
+    root: Path
+    below: str = ""
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Whose answers they are: `store` opens the history when there are any, `zone` and
+    `start_hour` say where a study day begins."""
+
+    store: Callable[[], Store]
+    zone: ZoneInfo
+    start_hour: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did. `differing` are questions that say something else in the package than
+    in the library, and were left as they are."""
+
+    notes: int
+    added: int
+    same: int
+    differing: tuple[str, ...]
+    deleted: int
+    files: tuple[Path, ...]
+    media: int
+    answers: int
+    answers_before: int
+    answers_lost: int
+    problems: tuple[str, ...]
+
+
+def import_package(path: Path, target: Target, learner: Learner, tick: Tick) -> Imported:
+    """Read a package into a library and a history. Raises TrainerError; then nothing of it is in
+    the history, and every file is as it was or whole."""
+    with open_package(path) as package:
+        with told(path):
+            total = package.collection.count()
+            came_from = origin(package.collection.conf)
+            reviewed = {card for card, _ in package.collection.reviews()}
+        store = learner.store() if reviewed else None
+        try:
+            return _import(path, package, came_from, target, learner, store, tick, total)
+        finally:
+            if store:
+                store.close()
+
+
+def _import(
+    path: Path,
+    package: Package,
+    came_from: Origin,
+    target: Target,
+    learner: Learner,
+    store: Store | None,
+    tick: Tick,
+    total: int,
+) -> Imported:
+    questions = target.root / QUESTIONS
+    shared, head = _library(path, package, came_from, target)
+    known = _ledgers(target.root / "decks")
+    guids = {guid: id for _, ledger in known.values() for id, guid in ledger.guids.items()}
+    shelves = Shelves(questions, shared)
+    skipped = Skipped()
+    media = IncomingMedia(package.listing)
+    names = Names(guids, shelves.taken, shelves.twin)
+    homes = Homes(target.below)
+    with told(path):
+        found = incoming(package, came_from, shared.library, homes, names, media, skipped)
+        arrivals = list(_ticked(found, tick, total))
+    if head:
+        write_new(head, questions / LIBRARY_FILE)
+    present = _present(target, [arrival.question.id for arrival in arrivals])
+    gone = frozenset(guids.values())
+    placed = place(arrivals, shelves, present, gone, skipped)
+    wanted = frozenset(file for a in placed.arrived for file in a.media)
+    with told(path):
+        copied = list(media.write(package, questions, wanted))
+    files = [questions / name for name in placed.files]
+    files += _decks(path, package, came_from, target, placed)
+    events, lost = _history(path, package, placed, learner, store)
+    before = store.counts().events if store else 0
+    added = store.receive(events) if store else 0
+    return Imported(
+        total,
+        placed.added,
+        placed.same,
+        tuple(placed.differing),
+        placed.deleted,
+        tuple(files),
+        len(copied),
+        added,
+        before,
+        lost,
+        tuple(skipped.sentences()),
+    )
+
+
+def _ticked(found: Iterable[Incoming | None], tick: Tick, total: int) -> Iterator[Incoming]:
+    done, last = 0, 0
+    for arrival in found:
+        if arrival is None or arrival.note.id != last:
+            last = arrival.note.id if arrival else 0
+            done += 1
+            tick(min(done, total), total)
+        if arrival is not None:
+            yield arrival
+
+
+def _library(path: Path, package: Package, came_from: Origin, target: Target) -> tuple[Shared, str]:
+    """What the library says of all its questions, and the text of its file if it is to be made.
+
+    Only a library without questions gets one: an id would move every history it has.
+    """
+    file = target.root / QUESTIONS / LIBRARY_FILE
+    if file.exists():
+        return read_library(file.read_bytes(), str(file))[0], ""
+    if (target.root / QUESTIONS).is_dir() and question_files(library_at(target.root)).files:
+        return Shared(), ""
+    shared, wrong = read_library(came_from.library_file.encode(), LIBRARY_FILE)
+    if came_from.library_file and not wrong and shared.library == came_from.library:
+        return shared, came_from.library_file
+    title = path.stem.replace("_", " ").strip() or "Questions"
+    with told(path):
+        id = came_from.library or library_of_notes(package.collection.notes())
+        seed = f"{package.collection.created} {next(package.collection.notes()).guid}"
+    if id == "local":
+        return Shared(), ""
+    text = library_text(id or new_library_id(title, seed), title)
+    shared, wrong = read_library(text.encode(), LIBRARY_FILE)
+    return (Shared(), "") if wrong else (shared, text)
+
+
+def _ledgers(decks: Path) -> dict[str, tuple[Path, Ledger]]:
+    """Every ledger of a library by its deck's id."""
+    paths = sorted(decks.glob(f"*{_LEDGER}")) if decks.is_dir() else []
+    return {path.name.removesuffix(_LEDGER): (path, ledgers.load(path)) for path in paths}
+
+
+def _present(target: Target, ids: Sequence[str]) -> Mapping[str, Question]:
+    if not (target.root / QUESTIONS).is_dir():
+        return {}
+    with Bank.open(library_at(target.root), target.cache) as bank:
+        found = bank.questions(f"{bank.id}:{id}" for id in ids)
+    return {question.id: question for question in found.values()}
+
+
+def _decks(
+    path: Path, package: Package, came_from: Origin, target: Target, placed: Placed
+) -> list[Path]:
+    """Write deck files where there are none, and note in the ledgers which note is which."""
+    folder = target.root / "decks"
+    groups: dict[str, list[Incoming]] = {}
+    for arrival in placed.arrived:
+        groups.setdefault(arrival.deck, []).append(arrival)
+    written = []
+    for id, group in groups.items():
+        with told(path):
+            text = own_deck_text(came_from.deck_file, id) if came_from.deck == id else ""
+            text = text or _deck_text(id, group, package)
+        if write_new(text, folder / f"{id}.yaml"):
+            written.append(folder / f"{id}.yaml")
+        ledger_path = folder / f"{id}{_LEDGER}"
+        old = ledgers.load(ledger_path)
+        new = _noted(old, group, target.root / QUESTIONS, package.collection.created)
+        if new != old:
+            ledgers.save(new, ledger_path)
+    return written
+
+
+def _deck_text(id: str, group: Sequence[Incoming], package: Package) -> str:
+    decks = package.collection.decks
+    names = dict.fromkeys(arrival.home.name for arrival in group)
+    number = next((card.deck for a in group for card in a.note.cards), 0)
+    levels = decks[number].name.split("::") if number in decks else [id]
+    top = next((deck for deck in decks.values() if deck.name == levels[0]), None)
+    described = read_html(top.description) if top else Content()
+    return deck_text(id, levels[0], write_blocks(described.blocks), names)
+
+
+def _noted(old: Ledger, group: Sequence[Incoming], questions: Path, created: int) -> Ledger:
+    """The ledger with the notes' guids in it, and for notes of ours all that an export needs to
+    go on where the last one stopped."""
+    guids, entries, media = dict(old.guids), dict(old.entries), MediaFiles(questions)
+    for arrival in group:
+        question, guid = arrival.question, arrival.guid
+        if guid_of(question, entries) != guid:
+            guids[question.id] = guid
+        if arrival.ours and guid not in entries:
+            body = question.body
+            numbers = blanks(arrival.note, body) if isinstance(body, Cloze) else {}
+            made = note(question, guid, numbers, media.name)
+            note_type = cloze_type() if made.is_cloze else trainer_type()
+            fields = tuple(made.fields.get(name, "") for name in note_type.fields)
+            if fields == arrival.note.fields:
+                entries[guid] = Entry(content_hash(made), arrival.note.mod, numbers)
+    ours = any(arrival.ours for arrival in group)
+    return Ledger(entries, old.created or (created if ours else 0), guids)
+
+
+def _history(
+    path: Path, package: Package, placed: Placed, learner: Learner, store: Store | None
+) -> tuple[list[Event], int]:
+    """The package's answers as events that the history doesn't have yet, and how many answers
+    belong to no card of the library."""
+    if store is None:
+        return [], 0
+    collection = package.collection
+    with told(path):
+        latest = collection.latest_ms()
+        days = anki_days(
+            collection.created, latest, collection.conf, learner.zone, learner.start_hour
+        )
+        owners = {
+            card.id: (a, card, facet) for a in placed.arrived for card, facet in a.cards.items()
+        }
+        uses: Counter[int] = Counter()
+        first, lost = latest, 0
+        for card, rows in collection.reviews():
+            if card in owners:
+                uses[_preset(collection, owners[card][1])] += len(rows)
+                first = min(first, rows[0].id)
+            else:
+                lost += len(rows)
+        events, ids = set_events(collection.presets, uses, days, first)
+        device = f"anki-{collection.created:x}"
+        suspended_at = latest
+        for card, rows in collection.reviews():
+            if card not in owners:
+                continue
+            arrival, read, facet = owners[card]
+            one = _card_history(arrival, read, facet, ids.get(_preset(collection, read), 0))
+            found = list(answers(rows, one, device, days))
+            if one.key in store.states([one.key]):
+                found = unknown(found, store.events(one.key), device, days)
+            events += found
+            mark = suspension(one, device, days, suspended_at)
+            events += [mark] if mark else []
+    return events, lost
+
+
+def _preset(collection: Collection, card: ReadCard) -> int:
+    deck = collection.decks.get(card.deck)
+    return deck.preset if deck else 1
+
+
+def _card_history(arrival: Incoming, card: ReadCard, facet: str, parameters: int) -> CardHistory:
+    question = arrival.question
+    return CardHistory(
+        Card(question, facet).key,
+        arrival.deck,
+        str(question.kind),
+        graded(question),
+        parameters,
+        card,
+    )

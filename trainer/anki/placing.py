@@ -1,0 +1,198 @@
+"""Questions that came in → files of a library: new ones are added, and what is there stays.
+
+A question that the library has is never touched: whoever edits YAML must not lose it to an import.
+One that was deleted from its file stays out. So importing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from trainer.anki.homes import Home
+from trainer.anki.incoming import Incoming, Skipped
+from trainer.atomic import replacing
+from trainer.bank.library import read_bytes
+from trainer.language.reader import Reading, Shared, read
+from trainer.language.writer import write_file, write_question
+from trainer.paths import QUESTIONS
+from trainer.question import Body, Place, Question
+
+
+@dataclass(slots=True)
+class Placed:
+    """What an import did to files. Paths are below `questions/`."""
+
+    added: int = 0
+    same: int = 0
+    differing: list[str] = field(default_factory=list)
+    deleted: int = 0
+    files: list[str] = field(default_factory=list)
+    arrived: list[Incoming] = field(default_factory=list)
+    """The questions of the package that the library has now, under their ids here."""
+
+
+@dataclass(slots=True)
+class Shelves:
+    """The question files of a library that an import looks at, each read once."""
+
+    questions: Path
+    shared: Shared
+    _read: dict[str, Reading | None] = field(default_factory=dict)
+    _bodies: dict[str, dict[Body, str]] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+
+    def reading(self, name: str) -> Reading | None:
+        """A file as it stands, None where there is none."""
+        if name not in self._read:
+            self._read[name] = self._fresh(name)
+        return self._read[name]
+
+    def _fresh(self, name: str) -> Reading | None:
+        try:
+            data = read_bytes(self.questions / name)
+        except FileNotFoundError:
+            return None
+        return read(data, f"{QUESTIONS}/{name}", Path(name).stem, self.shared)
+
+    def twin(self, home: Home, body: Body) -> str | None:
+        """The id of the question in a file that asks just the same."""
+        reading = self.reading(home.name)
+        if home.name not in self._bodies:
+            questions = reading.questions if reading else ()
+            self._bodies[home.name] = {q.body: q.id for q in questions if q.named}
+        return self._bodies[home.name].get(body)
+
+    def taken(self, home: Home) -> set[str]:
+        """The names in use in a file, former ones too."""
+        if home.name not in self._taken:
+            reading = self.reading(home.name)
+            questions = reading.questions if reading else ()
+            ids = [id for q in questions for id in (q.id, *q.was)]
+            self._taken[home.name] = {id.rpartition("/")[2] for id in ids}
+        return self._taken[home.name]
+
+
+def place(
+    arrivals: Sequence[Incoming],
+    shelves: Shelves,
+    present: Mapping[str, Question],
+    known: frozenset[str],
+    skipped: Skipped,
+) -> Placed:
+    """Write what is new into its files. Raises TrainerError.
+
+    `present` are the questions the library has, by id; `known` the ids that an earlier import or
+    export of it gave, so that one which is gone from its file was deleted on purpose.
+    """
+    placed = Placed()
+    renamed: dict[str, Mapping[str, Question]] = {}
+    new: dict[Home, list[Incoming]] = {}
+    for arrival in arrivals:
+        id = arrival.question.id
+        reading = shelves.reading(arrival.home.name)
+        if arrival.home.name not in renamed:
+            questions = reading.questions if reading else ()
+            renamed[arrival.home.name] = {old: q for q in questions for old in q.was}
+        found = present.get(id) or renamed[arrival.home.name].get(id)
+        if found is not None:
+            placed.arrived.append(replace(arrival, question=found))
+            if _content(found) == _content(arrival.question):
+                placed.same += 1
+            else:
+                placed.differing.append(id)
+        elif id in known and reading is not None:
+            placed.deleted += 1
+        else:
+            new.setdefault(arrival.home, []).append(arrival)
+    for home, group in new.items():
+        _write(home, group, shelves, placed, skipped)
+    return placed
+
+
+def _content(question: Question | None) -> Question | None:
+    """What an author says in a question, without where it stands and what it is called."""
+    return question and replace(question, place=Place(""), library="", names=(), was=(), id="")
+
+
+def _write(
+    home: Home, group: list[Incoming], shelves: Shelves, placed: Placed, skipped: Skipped
+) -> None:
+    """Write a file anew or add to it."""
+    old = shelves.reading(home.name)
+    sound = _sound(home, group, shelves.shared, skipped)
+    if not sound:
+        return
+    if old is not None:
+        text = _longer(home, sound, shelves)
+        got = {q.id for q in _back(home, text, shelves.shared).questions}
+        if not got >= {q.id for q in (*old.questions, *(a.question for a in sound))}:
+            # It isn't laid out so that items could be added at its end.
+            home, old = _beside(home, shelves), None
+            sound = [replace(a, home=home, question=_moved(a.question, home)) for a in sound]
+    if old is None:
+        text = _whole(home, sound, shelves.shared)
+    with replacing(shelves.questions / home.name) as file:
+        file.write(text.encode())
+    placed.files.append(home.name)
+    placed.added += len(sound)
+    placed.arrived += sound
+
+
+def _sound(home: Home, group: list[Incoming], shared: Shared, skipped: Skipped) -> list[Incoming]:
+    """Those that the reader gives back as they are; the others are counted as skipped."""
+    left: list[Incoming] = []
+    for arrival in group:
+        try:
+            write_question(arrival.question, home.file_id, home.folder)
+            left.append(arrival)
+        except (ValueError, IndexError):
+            skipped.note("it can't be written as YAML", arrival.note)
+    while left:
+        back = _back(home, _whole(home, left, shared), shared)
+        got = {q.id: q for q in back.questions}
+        lost = [a for a in left if _content(got.get(a.question.id)) != _content(a.question)]
+        if not lost:
+            break
+        reason = next((d.message for d in back.diagnostics if d.severity == "error"), "")
+        for arrival in lost:
+            skipped.note(reason or "it can't be written as YAML", arrival.note)
+        lost_ids = {arrival.question.id for arrival in lost}
+        left = [arrival for arrival in left if arrival.question.id not in lost_ids]
+    return left
+
+
+def _back(home: Home, text: str, shared: Shared) -> Reading:
+    return read(text.encode(), f"{QUESTIONS}/{home.name}", Path(home.name).stem, shared)
+
+
+def _whole(home: Home, group: Sequence[Incoming], shared: Shared) -> str:
+    known = frozenset(shared.sources.values())
+    slim = [_slim(arrival.question, shared) for arrival in group]
+    return write_file(home.file_id, slim, home.title, home.folder, known)
+
+
+def _longer(home: Home, group: Sequence[Incoming], shelves: Shelves) -> str:
+    """The file as it stands with more items at its end."""
+    text = read_bytes(shelves.questions / home.name).decode("utf-8-sig", errors="replace")
+    slim = [_slim(arrival.question, shelves.shared) for arrival in group]
+    items = "\n".join(write_question(q, home.file_id, home.folder) for q in slim)
+    return f"{text.rstrip()}\n\n{items}"
+
+
+def _slim(question: Question, shared: Shared) -> Question:
+    """Without what the library says of all its questions."""
+    return replace(question, names=()) if question.names == shared.names else question
+
+
+def _beside(home: Home, shelves: Shelves) -> Home:
+    number = 2
+    stem = home.name.removesuffix(".yaml")
+    while shelves.reading(f"{stem}-anki-{number}.yaml") is not None:
+        number += 1
+    return Home(f"{stem}-anki-{number}.yaml", f"{home.file_id}-anki-{number}", home.title)
+
+
+def _moved(question: Question, home: Home) -> Question:
+    return replace(question, id=f"{home.file_id}/{question.id.rpartition('/')[2]}")
