@@ -1,0 +1,164 @@
+"""In a real pty: answered by keys, quit, killed, hung up; the terminal is always restored."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyte
+import pytest
+
+from trainer.clock import Clock
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo
+from trainer.bank.library import library_at
+from trainer.clock import Clock
+from trainer.settings import Settings
+from trainer.study.desk import Desk
+from trainer.tui import run
+
+root = Path(sys.argv[1])
+with Desk([library_at(root, root)], root / "history.db", None, Settings(), Clock(),
+          ZoneInfo("UTC")) as desk:
+    sys.exit(run(desk))
+"""
+LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
+SHOWS_CURSOR = b"\x1b[?25h"
+STOPS_MOUSE = b"\x1b[?1003l"
+PATIENCE = 20.0
+
+
+class Terminal:
+    """A program in a pty, and the screen a person would see."""
+
+    def __init__(self, root: Path) -> None:
+        self.master, slave = pty.openpty()
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.bytes = b""
+        env = {**os.environ, "TERM": "xterm-256color", "LINES": "24", "COLUMNS": "80"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(root)],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=env,
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def read(self) -> bool:
+        """Takes what there is to read within a tenth of a second; False at the end."""
+        if not select.select([self.master], [], [], 0.1)[0]:
+            return True
+        try:
+            chunk = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.bytes += chunk
+        # pyte takes the keyboard protocol's `CSI > 1 u` and the like for text.
+        self.stream.feed(chunk.replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
+        return bool(chunk)
+
+    def until(self, text: str) -> str:
+        """The screen once it shows the text."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            shown = "\n".join(self.screen.display)
+            if text in shown:
+                return shown
+            self.read()
+        raise AssertionError(f"no {text!r} on the screen:\n" + "\n".join(self.screen.display))
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def ended(self) -> int:
+        """The exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read()
+        while self.read() and time.monotonic() < end:
+            if not select.select([self.master], [], [], 0)[0]:
+                break
+        return self.process.wait(timeout=PATIENCE)
+
+
+def learned(desk: Any) -> int:
+    """Cards answered so far, asked at the time that the program went by."""
+    with replace(desk, clock=Clock()) as now:
+        return sum(deck.learned for deck in now.home().decks)
+
+
+@pytest.fixture
+def terminal(desk: Any, tmp_path: Path) -> Iterator[Terminal]:
+    desk()
+    made = Terminal(tmp_path)
+    yield made
+    if made.process.poll() is None:
+        made.process.kill()
+        made.process.wait()
+    os.close(made.master)
+
+
+def test_a_session_by_keys_from_home_to_quit(terminal: Terminal, desk: Any) -> None:
+    terminal.until("Tang China")
+    terminal.until("10 new")
+    terminal.type("\r")
+    terminal.until("Which city was the main Tang capital")
+    terminal.type("1")
+    terminal.until("1–4 Rate")
+    while "Mark all that apply" not in "\n".join(terminal.screen.display):
+        # For 250 ms after the verdict the guard takes it for a stray key.
+        terminal.type("1")
+        assert terminal.read()
+    terminal.type("q")
+    assert terminal.ended() == 0
+    assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
+    assert SHOWS_CURSOR in terminal.bytes
+    assert STOPS_MOUSE in terminal.bytes
+    assert learned(desk()) == 1
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_restores_the_terminal_and_loses_no_answer(
+    name: str, terminal: Terminal, desk: Any
+) -> None:
+    terminal.until("10 new")
+    terminal.type("\r")
+    terminal.until("Which city was the main Tang capital")
+    terminal.type("1")
+    terminal.until("1–4 Rate")
+    number = getattr(signal, name)
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 128 + number
+    assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
+    assert STOPS_MOUSE in terminal.bytes
+    assert learned(desk()) == 1
+
+
+def test_a_closed_terminal_ends_the_program(terminal: Terminal, desk: Any) -> None:
+    terminal.until("10 new")
+    terminal.type("\r")
+    terminal.until("Which city was the main Tang capital")
+    terminal.type("1")
+    terminal.until("1–4 Rate")
+    master, terminal.master = terminal.master, os.open(os.devnull, os.O_RDONLY)
+    os.close(master)
+    terminal.process.send_signal(signal.SIGHUP)
+    terminal.process.wait(timeout=PATIENCE)
+    assert learned(desk()) == 1

@@ -1,0 +1,1 @@
+"""Studying without a screen: lines for people and screen readers, JSON lines for programs."""

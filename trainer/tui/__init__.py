@@ -1,0 +1,41 @@
+"""The terminal face: Textual, imported by nothing else and only when a screen opens."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.tui.backend import Asking, Backend
+    from trainer.tui.keys import Key
+    from trainer.tui.screens.page import Page
+
+
+def run(
+    backend: Backend,
+    begin: Callable[[], Asking] | None = None,
+    *,
+    first: Callable[[tuple[Key, ...]], Page] | None = None,
+    keys: Mapping[str, str] | None = None,
+    theme: str = "",
+) -> int:
+    """Opens the home screen, or the session that `begin` opens, or the screen that `first` makes
+    of the table of keys.
+
+    The backend is first asked after the first paint. Returns the exit status; raises the
+    `TrainerError` that left nothing to show. `keys` is action → Textual's name of a key.
+    """
+    # Importing Textual makes 100,000 objects that all live on: collecting among them costs 12 %.
+    gc.disable()
+    try:
+        from trainer.tui.app import TrainerApp
+
+        app = TrainerApp(backend, begin, first=first, keys=keys, theme=theme)
+    finally:
+        gc.enable()
+    gc.freeze()
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0

@@ -1,0 +1,136 @@
+"""The application: opens the backend after the first paint and moves between screens."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from trainer.errors import TrainerError
+from trainer.question import Card
+from trainer.tui.backend import Asking, Backend
+from trainer.tui.keys import Key, table
+from trainer.tui.screens.page import Page
+
+T = TypeVar("T")
+THEME = "textual-dark"
+
+
+class TrainerApp(App[None]):
+    """`failure` is why it had to close, for whoever ran it to tell."""
+
+    TITLE = "trainer"
+    CSS_PATH = "trainer.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False)]
+
+    def __init__(
+        self,
+        backend: Backend,
+        begin: Callable[[], Asking] | None = None,
+        *,
+        first: Callable[[tuple[Key, ...]], Page] | None = None,
+        keys: Mapping[str, str] | None = None,
+        theme: str = "",
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (112, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (32, "-tall")]
+        self.backend = backend
+        self.begin = begin
+        self.first = first
+        self.keys = table(keys or {})
+        self.now = now
+        self.failure: TrainerError | None = None
+        self._started = False
+        self._once_started: Callable[[], None] | None = None
+        if theme in self.available_themes:
+            self.theme = theme
+
+    def opened(self, call: Callable[[], T]) -> T | None:
+        """Calls something without which there is nothing to show; an error closes the screen."""
+        try:
+            return call()
+        except TrainerError as error:
+            self.failure = error
+            self.exit()
+            return None
+
+    def on_mount(self) -> None:
+        self._obey_signals()
+        # After a suspend and `fg` only dirty parts are painted again.
+        self.app_resume_signal.subscribe(
+            self, lambda _: self.call_later(self.screen.refresh, layout=True)
+        )
+        if self.first is not None:
+            self._only(self.first(self.keys))
+        elif self.begin is None:
+            self.show_home()
+        else:
+            self.ask(self.begin)
+
+    def once_painted(self, call: Callable[[], None]) -> None:
+        """Calls after the current screen stands there. While the app starts, nothing is painted
+        until it is ready, though `call_after_refresh` would call."""
+        if self._started:
+            self.screen.call_after_refresh(call)
+        else:
+            self._once_started = call
+
+    def on_ready(self) -> None:
+        self._started = True
+        if self._once_started is not None:
+            self.screen.call_after_refresh(self._once_started)
+
+    def _obey_signals(self) -> None:
+        """A closed terminal or a kill ends the app in order: every answer is already saved."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            # Windows has neither the signals nor this method.
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._hang_up, 128 + number)
+
+    def _hang_up(self, status: int) -> None:
+        self.exit(return_code=status)
+
+    def show_home(self) -> None:
+        from trainer.tui.screens.home import HomeScreen
+
+        self._only(HomeScreen(self.keys))
+
+    def study(self, deck: str) -> None:
+        self.ask(lambda: self.backend.session(deck))
+
+    def drill(self, cards: Sequence[Card]) -> None:
+        self.ask(lambda: self.backend.drill(cards))
+
+    def ask(self, begin: Callable[[], Asking]) -> None:
+        """A session, which is opened once its screen is painted."""
+        from trainer.tui.screens.session import SessionScreen
+
+        self._only(SessionScreen(self.keys, begin))
+
+    def show_results(self, session: Asking) -> None:
+        """On top of the session, which an undo goes back to."""
+        from trainer.tui.screens.results import ResultsScreen
+
+        self.push_screen(ResultsScreen(self.keys, session))
+
+    def undo_from_results(self) -> None:
+        """Back to the session below, which takes the last answer back."""
+        self.pop_screen()
+        self.call_later(self.screen.run_action, "undo")
+
+    def _only(self, page: Page) -> None:
+        """Shows this page and no other below it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(page)

@@ -1,0 +1,161 @@
+"""The one table of keys: bindings, footer, help page and palette are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+
+class Moment(StrEnum):
+    """What the screen waits for. A key counts only in the moments it names."""
+
+    LOADING = auto()
+    HOME = auto()
+    PICK = auto()
+    TOGGLE = auto()
+    TYPE = auto()
+    ARRANGE = auto()
+    PAIR = auto()
+    THINK = auto()
+    SETTLE = auto()
+    RATE = auto()
+    RESULTS = auto()
+    READ = auto()
+    PREVIEW = auto()
+
+
+ASKING = frozenset(
+    {Moment.PICK, Moment.TOGGLE, Moment.TYPE, Moment.ARRANGE, Moment.PAIR, Moment.THINK}
+)
+STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
+ANYWHERE = frozenset(Moment)
+BODY = ""
+"""The action of a key that the question's own widget handles: listed here, bound nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of the table.
+
+    `keys` are Textual's names, separated by commas; `show` is how people read them; `label` stands
+    in the footer (a key without one is in the help alone) and `help` is a sentence for the help
+    page. `typed` marks a printable key: while a text field has the keyboard it needs alt.
+    """
+
+    keys: str
+    show: str
+    action: str
+    label: str
+    help: str
+    moments: frozenset[Moment]
+    typed: bool = False
+
+    @property
+    def press(self) -> str:
+        """The key that a click on the footer stands for."""
+        return self.keys.partition(",")[0]
+
+    def shown(self, typing: bool) -> str:
+        return f"alt+{self.show}" if typing and self.typed else self.show
+
+
+def _only(*moments: Moment) -> frozenset[Moment]:
+    return frozenset(moments)
+
+
+TABLE: tuple[Key, ...] = (
+    Key("1", "1–9", BODY, "Choose", "Choose, mark or pair that option", _only(Moment.PICK)),
+    Key("1", "1–9", BODY, "Mark", "", _only(Moment.TOGGLE)),
+    Key("1", "1–9", BODY, "Pair", "", _only(Moment.PAIR)),
+    Key("1", "1–9", BODY, "", "Order: move the item to that place", _only(Moment.ARRANGE)),
+    Key("t", "t f", BODY, "", "True, false", _only(Moment.PICK)),
+    Key("down", "↑↓", BODY, "", "Go to another option, item or row; j and k too", ASKING),
+    Key(
+        "space", "space", BODY, "Grab", "Order: grab the item, then move it", _only(Moment.ARRANGE)
+    ),
+    Key("shift+down", "shift+↑↓", BODY, "Move", "Order: move the item", _only(Moment.ARRANGE)),
+    Key("tab", "tab", BODY, "", "Go to the next blank, or into the text field", _only(Moment.TYPE)),
+    Key("tab", "tab", BODY, "Write", "", _only(Moment.THINK)),
+    Key("enter", "enter", BODY, "Show the answer", "", _only(Moment.THINK)),
+    Key(
+        "enter", "enter", BODY, "Answer", "Answer, or show it", ASKING - {Moment.PICK, Moment.THINK}
+    ),
+    Key("h", "h", "hint", "Hint", "Show a hint", ASKING, typed=True),
+    Key("ctrl+d", "ctrl+d", "give_up", "Don't know", "I don't know: show the answer", ASKING),
+    Key("g", "g", "guess", "A guess", "Say before answering that it is a guess", ASKING, True),
+    Key("s", "s", "skip", "", "Put the card last; nothing is stored", ASKING, typed=True),
+    Key("y", "y", "settle(True)", "It's right", "I meant the right answer", _only(Moment.SETTLE)),
+    Key("n", "n", "settle(False)", "It's wrong", "I meant something else", _only(Moment.SETTLE)),
+    Key("1", "1–4", "rate(1)", "Rate", "Again, Hard, Good, Easy", _only(Moment.RATE)),
+    Key("2", "", "rate(2)", "", "", _only(Moment.RATE)),
+    Key("3", "", "rate(3)", "", "", _only(Moment.RATE)),
+    Key("4", "", "rate(4)", "", "", _only(Moment.RATE)),
+    Key(
+        "space,enter",
+        "space",
+        "rate_suggested",
+        "As suggested",
+        "Take the suggested rating; enter too",
+        _only(Moment.RATE),
+    ),
+    Key("o", "o", "overrule", "Overrule", "Overrule the verdict", _only(Moment.RATE)),
+    Key("r", "r", "drill", "Drill the missed", "Drill what was missed", _only(Moment.RESULTS)),
+    Key("enter", "enter", "leave", "Home", "Go to the home screen", _only(Moment.RESULTS)),
+    Key("w", "w", "why", "Why", "Why this card now, and what each rating does", STUDYING, True),
+    Key(
+        "u",
+        "u",
+        "undo",
+        "Undo",
+        "Undo the last answer, also of an earlier session",
+        STUDYING | {Moment.RESULTS},
+        True,
+    ),
+    Key("U", "U", "redo", "", "Redo what was undone", STUDYING, typed=True),
+    Key("minus", "-", "bury", "", "Bury the card until tomorrow", STUDYING, typed=True),
+    Key("at", "@", "suspend", "", "Suspend the card until it is resumed", STUDYING, typed=True),
+    Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", STUDYING, typed=True),
+    Key("n,right", "n", "go(1)", "Next", "Go to the next card", _only(Moment.PREVIEW)),
+    Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", _only(Moment.PREVIEW)),
+    Key(
+        "space,enter",
+        "space",
+        "reveal",
+        "Answer",
+        "Show the answer, or hide it; enter too",
+        _only(Moment.PREVIEW),
+    ),
+    Key("f", "f", "finding", "Finding", "Go to what was found next", _only(Moment.PREVIEW)),
+    Key("pagedown", "pgdn", "page(1)", "", "Scroll; pgup too", ANYWHERE),
+    Key("pageup", "", "page(-1)", "", "", ANYWHERE),
+    Key("enter", "enter", "open", "Study", "Study the deck", _only(Moment.HOME)),
+    Key("down,j", "↑↓", "move(1)", "Choose", "Go to another deck; j and k too", _only(Moment.HOME)),
+    Key("up,k", "", "move(-1)", "", "", _only(Moment.HOME)),
+    Key(
+        "escape", "esc", "back", "Back", "Back; in a text field: leave it", ANYWHERE - {Moment.HOME}
+    ),
+    Key("question_mark", "?", "help", "Help", "All keys", ANYWHERE - {Moment.READ}, typed=True),
+    Key("q", "q", "quit", "Quit", "Quit; every answer is already saved", ANYWHERE, typed=True),
+)
+
+
+def table(remapped: Mapping[str, str]) -> tuple[Key, ...]:
+    """The table with a learner's own keys: `remapped` is action → Textual's name of a key."""
+    return tuple(
+        replace(key, keys=remapped[key.action], show=remapped[key.action])
+        if key.action in remapped
+        else key
+        for key in TABLE
+    )
+
+
+def bindings(keys: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
+    """(Textual's key, action) of every key that is bound; a printable one also with alt."""
+    for key in keys:
+        if key.action == BODY:
+            continue
+        for name in key.keys.split(","):
+            yield name, key.action
+            if key.typed:
+                yield f"alt+{name}", key.action

@@ -1,0 +1,147 @@
+"""Home: what is to do in which deck, how today goes, the year so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from trainer.study.words import counted, day_date, duration_words
+from trainer.tui.content import hang, plain
+from trainer.tui.keys import Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.decks import DeckList
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.heatmap import Heatmap
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.panel import Panel
+from trainer.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from trainer.study.home import DeckRow, Home
+
+EMPTY = (
+    "There is nothing to learn here yet.",
+    "Questions live in YAML files in a folder called questions. Begin with one such file, "
+    "questions/first.yaml:",
+)
+EXAMPLE = """\
+questions:
+- ask: Which city was the main Tang capital in 750?
+  answer: Chang'an
+  wrong: [Luoyang, Kaifeng]"""
+AFTER = "Then start trainer in the folder above it; `trainer check` tells what it can't read."
+
+
+class HomeScreen(Page):
+    """Read anew each time it is shown."""
+
+    moment = Moment.HOME
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__(keys)
+        self.home: Home | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Lines(self._title, id="title")
+            with Sheet():
+                yield Lines(id="today")
+                yield DeckList()
+                yield Lines(id="notes")
+                yield Heatmap()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+        self.trainer.once_painted(self._load)
+
+    def _load(self) -> None:
+        home = self.trainer.opened(lambda: self.trainer.backend.home())
+        if home is None:
+            return
+        self.home = home
+        self.query_one("#today", Lines).show(self._today if home.decks else _welcome)
+        self.query_one("#title", Lines).show(self._title)
+        self.query_one(DeckList).show(home.decks)
+        if home.notes:
+            notes = self.query_one("#notes", Lines)
+            notes.display = True
+            notes.show(self._notes)
+        heatmap = self.query_one(Heatmap)
+        heatmap.show(home.heat, home.today)
+        heatmap.set_class(bool(home.decks), "-ready")
+        self.refresh_keys()
+
+    def applies(self, action: str) -> bool:
+        return action not in ("open", "move") or bool(self.home and self.home.decks)
+
+    # --- keys
+
+    def action_move(self, by: int) -> None:
+        decks = self.query_one(DeckList)
+        decks.move(by)
+        y = decks.virtual_region.y + 1 + decks.cursor
+        self.query_one(Sheet).keep_in_sight(y, y + 1)
+
+    def action_open(self) -> None:
+        decks = self.query_one(DeckList)
+        self._study(decks.decks[decks.cursor])
+
+    @on(DeckList.Opened)
+    def _on_opened(self, message: DeckList.Opened) -> None:
+        self._study(message.deck)
+
+    def _study(self, deck: DeckRow) -> None:
+        if deck.due or deck.new:
+            self.trainer.study(deck.id)
+        else:
+            self.say("Nothing is left in this deck today.")
+
+    # --- texts
+
+    def _title(self, widget: Panel, width: int) -> list[Content]:
+        left = plain("trainer", widget.ink("title"))
+        day = f"{day_date(self.home.today):%A %-d %B}" if self.home else ""
+        right = plain(day, widget.ink("muted"))
+        return [left + Content(" " * (width - left.cell_length - right.cell_length)) + right]
+
+    def _today(self, widget: Panel, width: int) -> list[Content]:
+        assert self.home is not None
+        home = self.home
+        due, new = sum(d.due for d in home.decks), sum(d.new for d in home.decks)
+        strong, muted = widget.ink("strong"), widget.ink("muted")
+        if due or new:
+            to_do = Content.assemble((f"{due:,}", strong), " due   ", (f"{new:,}", strong), " new")
+        elif home.answers:
+            to_do = plain("✓ Done for today", widget.ink("word-right"))
+        else:
+            to_do = plain("Nothing is due today", strong)
+        done = f"{counted(home.answers, 'answer')} today"
+        if home.answers:
+            done += f", {home.right / home.answers:.0%} right, {duration_words(home.seconds)}"
+        if home.streak:
+            done += f" · {counted(home.streak, 'day')} in a row"
+        return [*to_do.wrap(width), *plain(done, muted).wrap(width)]
+
+    def _notes(self, widget: Panel, width: int) -> list[Content]:
+        assert self.home is not None
+        lines: list[Content] = []
+        for note in self.home.notes:
+            lines += hang(plain("! ", widget.ink("word-partly")), plain(note), width)
+        return lines
+
+
+def _welcome(widget: Panel, width: int) -> list[Content]:
+    """The empty home says what to do."""
+    lines = plain(EMPTY[0], widget.ink("strong")).wrap(width)
+    lines += [Content(), *plain(EMPTY[1]).wrap(width), Content()]
+    lines += [
+        line
+        for row in EXAMPLE.split("\n")
+        for line in plain(f"  {row}", widget.ink("code")).fold(width)
+    ]
+    return [*lines, Content(), *plain(AFTER).wrap(width)]

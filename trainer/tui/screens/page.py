@@ -1,0 +1,122 @@
+"""The base of every screen: keys from the table, a footer that follows, messages, a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual import on
+from textual.css.styles import StylesBase
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from trainer.errors import TrainerError
+from trainer.tui.keys import BODY, Key, Moment, bindings
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.sheet import Sheet
+from trainer.wording.controls import strip_controls
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+T = TypeVar("T")
+
+
+class Page(Screen[None]):
+    """`moment` says what it waits for; `applies` hides keys that make no sense now."""
+
+    AUTO_FOCUS = None
+    moment = Moment.LOADING
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__()
+        self.keys = keys
+        self._named: dict[tuple[str, str], StylesBase] = {}
+        for name, action in bindings(keys):
+            self._bindings.bind(name, action, show=False)
+
+    @property
+    def trainer(self) -> TrainerApp:
+        return cast("TrainerApp", self.app)
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text field."""
+        return False
+
+    def named(self, name: str) -> StylesBase:
+        """What the stylesheet says of a class, for lines that are drawn in it.
+
+        Component classes do the same, but all forty of them, and again at every change of the
+        screen's own classes: 20 ms of a start.
+        """
+        key = (self.app.theme, name)
+        if key not in self._named:
+            node = DOMNode(classes=name)
+            node._attach(self)
+            self.app.stylesheet.apply(node, animate=False)
+            self._named[key] = node.styles
+        return self._named[key]
+
+    def applies(self, action: str) -> bool:
+        """Whether an action that the moment allows makes sense."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        mine = [key for key in self.keys if key.action.partition("(")[0] == action]
+        if not mine:
+            return True
+        return any(self.moment in key.moments for key in mine) and self.applies(action)
+
+    def refresh_keys(self) -> None:
+        """The footer shows what counts now."""
+        self.query_one(Footer).show(
+            tuple(
+                key
+                for key in self.keys
+                if self.moment in key.moments
+                and (key.action == BODY or self.applies(key.action.partition("(")[0]))
+            ),
+            self.typing,
+        )
+
+    def say(self, text: str) -> None:
+        """A word on what a key did or why it didn't; the next key takes it away."""
+        self.query_one(Footer).say(text)
+
+    def attempt(self, call: Callable[[], T]) -> T | None:
+        """Calls the engine; an error is told and None returned, so that the session goes on."""
+        try:
+            return call()
+        except (TrainerError, OSError) as error:
+            self._tell(error)
+            return None
+
+    def managed(self, call: Callable[[], None]) -> bool:
+        """The same for what has no result: whether it went well."""
+        try:
+            call()
+        except (TrainerError, OSError) as error:
+            self._tell(error)
+            return False
+        return True
+
+    def _tell(self, error: Exception) -> None:
+        text = strip_controls(str(error))
+        self.notify(text, severity="error", timeout=10, markup=False)
+
+    @on(Footer.Pressed)
+    def press_for(self, message: Footer.Pressed) -> None:
+        self.app.simulate_key(message.key.press)
+
+    def action_quit(self) -> None:
+        self.app.exit()
+
+    def action_help(self) -> None:
+        from trainer.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.keys, self.moment))
+
+    def action_page(self, by: int) -> None:
+        for sheet in self.query(Sheet):
+            sheet.page(by)

@@ -1,0 +1,141 @@
+"""Results: the score, what was missed with its right answer, topics, time, what comes next."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from trainer.question import BACK, Card, Term
+from trainer.study.showing import Missed, Summary
+from trainer.study.words import counted, duration_words
+from trainer.tui.backend import Asking
+from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.keys import Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.panel import Panel
+from trainer.tui.widgets.sheet import Sheet
+
+BAR = 24
+TOPICS = 8
+
+
+class ResultsScreen(Page):
+    """Stands on top of its session, so that undo goes back to the last card."""
+
+    moment = Moment.RESULTS
+
+    def __init__(self, keys: tuple[Key, ...], session: Asking) -> None:
+        super().__init__(keys)
+        self.session = session
+        self.summary = session.summary()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Lines(self._title, id="title")
+            with Sheet():
+                yield Lines(self._score, id="score")
+                if self.summary.missed:
+                    yield Lines(self._missed, id="missed")
+                if len(self.summary.topics) > 1:
+                    yield Lines(self._topics, id="topics")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+
+    def applies(self, action: str) -> bool:
+        return action != "drill" or bool(self.summary.missed)
+
+    def action_drill(self) -> None:
+        self.trainer.drill([missed.card for missed in self.summary.missed])
+
+    def action_leave(self) -> None:
+        self.trainer.show_home()
+
+    def action_back(self) -> None:
+        self.trainer.show_home()
+
+    def action_undo(self) -> None:
+        self.trainer.undo_from_results()
+
+    # --- texts
+
+    def _title(self, widget: Panel, width: int) -> list[Content]:
+        return [plain(shorten(self.summary.deck, width), widget.ink("title"))]
+
+    def _score(self, widget: Panel, width: int) -> list[Content]:
+        summary, muted = self.summary, widget.ink("muted")
+        if not summary.answered:
+            lines = plain("Nothing to do here now", widget.ink("strong")).wrap(width)
+        else:
+            share = summary.right / summary.answered
+            filled = round(BAR * share)
+            word = f"{summary.right} of {summary.answered} right"
+            line = Content.assemble(
+                (word, widget.ink("strong")),
+                f"   {share:.0%}   ".replace("%", " %"),
+                ("━" * filled, widget.ink("word-right")),
+                ("─" * (BAR - filled), widget.ink("track")),
+            )
+            lines = line.wrap(width)
+            pace = duration_words(round(summary.seconds / summary.answered))
+            lines += plain(f"{duration_words(summary.seconds)}, {pace} a card", muted).wrap(width)
+        return lines + plain(_coming(summary), muted).wrap(width)
+
+    def _missed(self, widget: Panel, width: int) -> list[Content]:
+        lines = [plain("Missed", widget.ink("heading"))]
+        for missed in self.summary.missed:
+            lines += _one(missed, widget, width)
+        return lines
+
+    def _topics(self, widget: Panel, width: int) -> list[Content]:
+        lines = [plain("By topic", widget.ink("heading"))]
+        topics = sorted(self.summary.topics.items(), key=lambda topic: _share(topic[1]))
+        wide = min(24, max(len(name) for name, _ in topics[:TOPICS]))
+        for name, (answers, right) in topics[:TOPICS]:
+            filled = round(12 * _share((answers, right)))
+            lines.append(
+                Content.assemble(
+                    shorten(name, wide).ljust(wide),
+                    "  ",
+                    ("━" * filled, widget.ink("bar")),
+                    ("─" * (12 - filled), widget.ink("track")),
+                    (f"  {right} of {answers}", widget.ink("muted")),
+                )
+            )
+        return lines
+
+
+def _share(topic: tuple[int, int]) -> float:
+    answers, right = topic
+    return right / answers if answers else 0.0
+
+
+def _coming(summary: Summary) -> str:
+    later = f"{counted(summary.waiting, 'card')} later today, " if summary.waiting else ""
+    return f"{later}{counted(summary.tomorrow, 'card')} due tomorrow"
+
+
+def _one(missed: Missed, widget: Panel, width: int) -> list[Content]:
+    """A missed card: what was asked, what was right, what was given."""
+    muted = widget.ink("muted")
+    lines = hang(
+        plain("✗ ", widget.ink("word-wrong")), rich(_asked(missed.card), widget.ink), width
+    )
+    if missed.expected:
+        right = Content(", ").join([rich(text, widget.ink) for text in missed.expected])
+        lines += hang(plain("  ✓ ", widget.ink("word-right")), right, width)
+    if any(missed.given):
+        given = ", ".join(text or "…" for text in missed.given)
+        lines += hang(plain("    you: ", muted), rich(given, widget.ink, muted), width)
+    return lines
+
+
+def _asked(card: Card) -> str:
+    body = card.question.body
+    if isinstance(body, Term) and card.facet == BACK:
+        return body.means
+    return card.question.ask

@@ -1,0 +1,316 @@
+"""A session: question, answer, verdict, rating, one after the other in the same widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from trainer.judging.verdict import Outcome
+from trainer.memory.card import Rating
+from trainer.question import Answer, GaveUp, Kind, Term
+from trainer.study.showing import Judged, Showing
+from trainer.tui.backend import Asking
+from trainer.tui.keys import ASKING, Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.body import Body, body_for
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.header import Header
+from trainer.tui.widgets.more import More
+from trainer.tui.widgets.question import QuestionPanel
+from trainer.tui.widgets.sheet import Sheet
+from trainer.tui.widgets.tiles import Tiles
+from trainer.tui.widgets.verdict import VerdictPanel
+
+GUARD = 0.25
+"""Seconds after a verdict in which rating keys are taken for stray ones."""
+RATING_KEYS = frozenset({"space", "enter", "1", "2", "3", "4"})
+
+
+class SessionScreen(Page):
+    """`begin` opens the session after the first paint, since that may take a while."""
+
+    def __init__(self, keys: tuple[Key, ...], begin: Callable[[], Asking]) -> None:
+        super().__init__(keys)
+        self.begin = begin
+        self.session: Asking | None = None
+        self.judged: Judged | None = None
+        self.body: Body | None = None
+        self.bodies: dict[type[Body], Body] = {}
+        self.guessed = False
+        self.hints_left = False
+        self.verdict_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Header()
+            yield More("▴", "above", id="above")
+            with Sheet():
+                yield QuestionPanel()
+                yield VerdictPanel()
+            yield More("▾", "below", id="below")
+            yield Tiles()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+        self.trainer.once_painted(self._begin)
+
+    def on_unmount(self) -> None:
+        if self.session is not None:
+            self.session.close()
+
+    def _begin(self) -> None:
+        self.session = self.trainer.opened(self.begin)
+        if self.session is not None:
+            self._advance()
+
+    # --- asking
+
+    def _advance(self) -> None:
+        assert self.session is not None
+        showing = self.attempt(self.session.advance)
+        if showing is not None:
+            self._ask(showing)
+        elif self.session.current is None:
+            self.trainer.show_results(self.session)
+
+    def _ask(self, showing: Showing) -> None:
+        assert self.session is not None
+        self.judged, self.guessed = None, False
+        question = showing.card.question
+        self.hints_left = bool(question.hints)
+        with self.app.batch_update():
+            self.query_one(Header).show(self.session.deck_title, self.session.progress)
+            panel = self.query_one(QuestionPanel)
+            panel.ask(showing)
+            if self.session.flagged:
+                panel.mark(flagged=True)
+            panel.set_class(question.kind is Kind.CLOZE, "-joined")
+            self.query_one(VerdictPanel).display = False
+            self.query_one(Tiles).display = False
+            self._use(
+                body_for(question.kind, isinstance(question.body, Term) and question.body.typed)
+            )
+            assert self.body is not None
+            self.body.ask(showing)
+            self._wait_for(self.body.moment)
+            self.query_one(Sheet).show(None)
+
+    def _use(self, wanted: type[Body]) -> None:
+        """Brings the widget for this kind to the fore; each is made when first needed."""
+        body = self.bodies.get(wanted)
+        if body is None:
+            body = self.bodies[wanted] = wanted()
+            self.query_one(Sheet).mount(body, before=self.query_one(VerdictPanel))
+        if self.body is not None and self.body is not body:
+            self.body.display = False
+        body.display = True
+        self.body = body
+
+    def _wait_for(self, moment: Moment) -> None:
+        self.moment = moment
+        self._bound_sheet()
+        self.refresh_keys()
+
+    @property
+    def typing(self) -> bool:
+        return self.moment in ASKING and self.body is not None and self.body.typing
+
+    def applies(self, action: str) -> bool:
+        match action:
+            case "hint":
+                return self.hints_left
+            case "overrule":
+                return self.judged is not None and self.judged.verdict.outcome is not Outcome.SELF
+            case "rate_suggested":
+                return self.judged is not None and self.judged.suggested is not None
+            case "give_up" | "guess":
+                return self.body is not None and not self.body.self_graded
+            case _:
+                return True
+
+    # --- keys, mouse and paste
+
+    def on_key(self, event: events.Key) -> None:
+        """The question's own widget comes first, then the bindings."""
+        self.query_one(Footer).say("")
+        if self.moment in (Moment.RATE, Moment.SETTLE):
+            if event.key in RATING_KEYS and self.trainer.now() - self.verdict_at < GUARD:
+                event.stop()
+        elif self.moment in ASKING and self.body is not None and self.body.press(event):
+            event.stop()
+            event.prevent_default()
+            self.moment = self.body.moment
+            self.refresh_keys()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.moment in ASKING and self.body is not None:
+            self.body.paste(event.text)
+
+    @on(Body.Noted)
+    def _on_noted(self, message: Body.Noted) -> None:
+        self.say(message.text)
+
+    @on(Body.Reached)
+    def _on_reached(self, message: Body.Reached) -> None:
+        if self.body is None:
+            return
+        y = self.body.virtual_region.y
+        self.query_one(Sheet).keep_in_sight(y + message.top, y + message.bottom)
+
+    # --- the verdict
+
+    @on(Body.Answered)
+    def _on_answered(self, message: Body.Answered) -> None:
+        self._answer(message.answer)
+
+    def _answer(self, answer: Answer) -> None:
+        session = self.session
+        if session is None or self.moment not in ASKING:
+            return
+        judged = self.attempt(lambda: session.answer(answer, guessed=self.guessed))
+        if judged is not None:
+            self._reveal(judged, gave_up=isinstance(answer, GaveUp))
+
+    def _reveal(self, judged: Judged, gave_up: bool = False) -> None:
+        assert self.session is not None and self.session.current is not None
+        assert self.body is not None
+        self.judged = judged
+        self.verdict_at = self.trainer.now()
+        unsure = judged.verdict.outcome is Outcome.UNSURE
+        with self.app.batch_update():
+            verdict = self.query_one(VerdictPanel)
+            verdict.show(self.session.current.card.question, judged, gave_up)
+            # The verdict is what matters now; `More` says how much of the rest is out of sight.
+            self.query_one(Sheet).show(verdict)
+            self.body.reveal(judged)
+            if not unsure:
+                self.query_one(Tiles).show(judged)
+            self.query_one(Header).show(self.session.deck_title, self.session.progress)
+            self._wait_for(Moment.SETTLE if unsure else Moment.RATE)
+
+    @on(Tiles.Rated)
+    def _on_rated(self, message: Tiles.Rated) -> None:
+        self.action_rate(int(message.rating))
+
+    def action_rate(self, rating: int) -> None:
+        session = self.session
+        if session is None or self.moment is not Moment.RATE:
+            return
+        saved = self.attempt(lambda: session.rate(Rating(rating)))
+        if saved is not None:
+            self._advance()
+            if saved.note:
+                self.notify(saved.note, timeout=10, markup=False)
+
+    def action_rate_suggested(self) -> None:
+        if self.judged is not None and self.judged.suggested is not None:
+            self.action_rate(self.judged.suggested)
+
+    def action_settle(self, right: bool) -> None:
+        session = self.session
+        assert session is not None
+        judged = self.attempt(lambda: session.settle(right))
+        if judged is not None:
+            self._reveal(judged)
+
+    def action_overrule(self) -> None:
+        session = self.session
+        assert session is not None
+        judged = self.attempt(session.overrule)
+        if judged is not None:
+            self._reveal(judged)
+
+    def action_give_up(self) -> None:
+        self._answer(GaveUp())
+
+    # --- the other keys
+
+    def action_hint(self) -> None:
+        assert self.session is not None
+        hint = self.attempt(self.session.hint)
+        if hint is None:
+            self.say("There is no further hint.")
+            return
+        panel = self.query_one(QuestionPanel)
+        panel.add_hint(hint)
+        shown = self.session.current
+        self.hints_left = shown is not None and len(panel.hints) < len(shown.card.question.hints)
+        self.refresh_keys()
+
+    def action_guess(self) -> None:
+        self.guessed = not self.guessed
+        self.query_one(QuestionPanel).mark(guessed=self.guessed)
+
+    def action_flag(self) -> None:
+        assert self.session is not None
+        flagged = self.attempt(self.session.flag)
+        if flagged is not None:
+            self.query_one(QuestionPanel).mark(flagged=flagged)
+
+    def action_skip(self) -> None:
+        assert self.session is not None
+        self._put_aside(self.session.skip, "Put last; nothing was stored.")
+
+    def action_bury(self) -> None:
+        assert self.session is not None
+        self._put_aside(self.session.bury, "Buried until tomorrow; u takes it back.")
+
+    def action_suspend(self) -> None:
+        assert self.session is not None
+        self._put_aside(self.session.suspend, "Suspended; u takes it back.")
+
+    def _put_aside(self, how: Callable[[], None], said: str) -> None:
+        if self.managed(how):
+            self._advance()
+            self.say(said)
+
+    def action_undo(self) -> None:
+        assert self.session is not None
+        self._again(self.session.undo, "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        assert self.session is not None
+        self._again(self.session.redo, "There is nothing to redo.")
+
+    def _again(self, how: Callable[[], Showing | None], otherwise: str) -> None:
+        assert self.session is not None
+        showing = self.attempt(how)
+        if showing is not None:
+            self._ask(showing)
+        elif self.session.current is None:
+            self.trainer.show_results(self.session)
+        else:
+            self.say(otherwise)
+
+    def action_why(self) -> None:
+        from trainer.tui.screens.why import WhyScreen
+
+        assert self.session is not None
+        why = self.attempt(self.session.why)
+        if why is not None:
+            suggested = self.judged.suggested if self.judged else None
+            self.app.push_screen(WhyScreen(self.keys, why, suggested))
+
+    def action_back(self) -> None:
+        self.trainer.show_home()
+
+    # --- room
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._bound_sheet)
+
+    def _bound_sheet(self) -> None:
+        """The sheet is as high as its text, so that the tiles follow it, up to what is left."""
+        others = 4 + (2 if self.has_class("-tall") else 0)
+        if self.moment is Moment.RATE:
+            others += 1 if self.has_class("-tiny") else 2
+        self.query_one(Sheet).styles.max_height = max(1, self.size.height - others)
+
+    @on(Sheet.Hid)
+    def _on_hid(self, message: Sheet.Hid) -> None:
+        self.query_one("#above", More).show(message.above)
+        self.query_one("#below", More).show(message.below)

@@ -1,0 +1,89 @@
+"""Why this card now: what the memory believes, in words, and what each rating would do."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from trainer.memory.card import Interval, Rating
+from trainer.study.showing import Why
+from trainer.study.words import counted, day_date, interval_words
+from trainer.tui.content import hang, plain
+from trainer.tui.keys import Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.panel import Panel
+from trainer.tui.widgets.tiles import NAMES
+
+LABEL = 14
+LAST = 6
+
+
+class WhyScreen(Page, ModalScreen[None]):
+    """Over the session, which stays in sight around it."""
+
+    moment = Moment.READ
+
+    def __init__(self, keys: tuple[Key, ...], why: Why, suggested: Rating | None) -> None:
+        super().__init__(keys)
+        self.why, self.suggested = why, suggested
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Lines(self._text)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_why(self) -> None:
+        self.dismiss()
+
+    def _text(self, widget: Panel, width: int) -> list[Content]:
+        why = self.why
+        lines = [plain("Why this card now", widget.ink("title")), Content()]
+        for label, text in _believed(why):
+            lines += hang(plain(f"{label:<{LABEL}}", widget.ink("muted")), plain(text), width)
+        if why.last:
+            last = ", ".join(
+                f"{NAMES[rating]} {day_date(day):%-d %b}" for day, rating in why.last[:LAST]
+            )
+            first = plain(f"{'Last answers':<{LABEL}}", widget.ink("muted"))
+            lines += hang(first, plain(last), width)
+        if why.intervals:
+            lines += [Content(), *self._ratings(widget, width)]
+        for text in (why.reason, why.calibration):
+            if text:
+                muted = plain(f"{text[:1].upper()}{text[1:]}.", widget.ink("muted"))
+                lines += [Content(), *muted.wrap(width)]
+        return lines
+
+    def _ratings(self, widget: Panel, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for rating, interval in self.why.intervals.items():
+            first = plain(f"{rating:d} {NAMES[rating]:<{LABEL - 2}}", widget.ink("key"))
+            here = "  ‹ suggested" if rating is self.suggested else ""
+            text = plain(interval_words(interval)) + plain(here, widget.ink("muted"))
+            lines += hang(first, text, width)
+        return lines
+
+
+def _believed(why: Why) -> list[tuple[str, str]]:
+    if why.memory is None or why.recall is None:
+        return [("New", "There was no answer before this one.")]
+    stability = interval_words(Interval(days=max(1, round(why.memory.stability))))
+    return [
+        ("Recall now", f"{why.recall:.0%} likely".replace("%", " %")),
+        ("Stability", f"{stability} until that falls to 90 %"),
+        ("Difficulty", f"{why.memory.difficulty:.1f} of 10"),
+        (
+            "Answered",
+            f"{counted(why.state.reps, 'time')}, forgotten {counted(why.state.lapses, 'time')}",
+        ),
+    ]

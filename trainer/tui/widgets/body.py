@@ -1,0 +1,116 @@
+"""What an answer is given in: one widget a family of kinds, kept and filled anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from trainer.question import Answer, Kind
+from trainer.tui.keys import Moment
+from trainer.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+    from trainer.study.showing import Judged, Showing
+
+
+class Body(Panel):
+    """Shows a card's answer space, turns keys into an `Answered`, then shows what was right."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Answered(Message):
+        """The learner has answered."""
+
+        answer: Answer
+
+    @dataclass
+    class Noted(Message):
+        """Why the key that was pressed didn't answer."""
+
+        text: str
+
+    @dataclass
+    class Reached(Message):
+        """The cursor went to these lines of the widget: they must be in sight."""
+
+        top: int
+        bottom: int
+
+    judged: Judged | None = None
+    self_graded = False
+    """Whether the learner grades it, so that there is nothing to guess or to give up."""
+
+    @property
+    def moment(self) -> Moment:
+        """Which keys it understands now."""
+        raise NotImplementedError
+
+    def ask(self, showing: Showing) -> None:
+        """Takes the next card."""
+        raise NotImplementedError
+
+    def reveal(self, judged: Judged) -> None:
+        """Shows what was right; called again when a verdict is overruled or settled."""
+        self.judged = judged
+        self.changed()
+
+    def press(self, event: Key) -> bool:
+        """Handles a key while the question stands; False leaves it to the bindings."""
+        raise NotImplementedError
+
+    def paste(self, text: str) -> None:
+        """Takes pasted text; where nothing is typed it means nothing."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters are text now."""
+        return False
+
+    def keep_in_sight(self, row: int) -> None:
+        """Asks the page to scroll until the row can be seen."""
+        width = max(self.content_size.width, 1)
+        rows = [self.row_at(line.get_style_at_offset(0)) for line in self._fresh(width)]
+        if row in rows:
+            top = rows.index(row)
+            self.post_message(self.Reached(top, top + rows.count(row)))
+
+    def answered(self, answer: Answer) -> None:
+        self.post_message(self.Answered(answer))
+
+
+def body_for(kind: Kind, typed: bool) -> type[Body]:
+    """The widget for a kind; `typed` is whether a term is typed. Imported when first needed."""
+    match kind:
+        case Kind.CHOICE | Kind.CHOICES | Kind.TRUTH:
+            from trainer.tui.widgets.options import Options
+
+            return Options
+        case Kind.CLOZE:
+            from trainer.tui.widgets.blanks import Blanks
+
+            return Blanks
+        case Kind.ORDER:
+            from trainer.tui.widgets.ordering import Ordering
+
+            return Ordering
+        case Kind.MATCH:
+            from trainer.tui.widgets.matching import Matching
+
+            return Matching
+        case Kind.RECALL:
+            from trainer.tui.widgets.recall import Recollection
+
+            return Recollection
+        case Kind.TERM if not typed:
+            from trainer.tui.widgets.recall import Recollection
+
+            return Recollection
+        case _:
+            from trainer.tui.widgets.entry import Entry
+
+            return Entry

@@ -1,0 +1,70 @@
+"""The line of keys below every screen; it follows the moment and can be clicked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+
+from trainer.tui.content import plain, shorten
+from trainer.tui.keys import Key
+from trainer.tui.widgets.panel import ROW, Panel
+
+GAP = "   "
+LAST = 2
+"""Help and quit: they stay when there is no room for all."""
+
+
+class Footer(Panel):
+    """Shows as many keys as fit, those that matter most first."""
+
+    ALLOW_SELECT = False
+    keys: tuple[Key, ...] = ()
+    typing = False
+    note = ""
+
+    @dataclass
+    class Pressed(Message):
+        """A key was clicked."""
+
+        key: Key
+
+    def show(self, keys: tuple[Key, ...], typing: bool) -> None:
+        shown = tuple(key for key in keys if key.label)
+        if (shown, typing) != (self.keys, self.typing):
+            self.keys, self.typing = shown, typing
+            self.changed()
+
+    def say(self, note: str) -> None:
+        """A word that stands there until the next key."""
+        if note != self.note:
+            self.note = note
+            self.changed()
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.row_at(event.style)
+        if row is not None:
+            self.post_message(self.Pressed(self.keys[row]))
+
+    def lines(self, width: int) -> list[Content]:
+        if self.note:
+            return [plain(shorten(self.note, width), self.ink("note"))]
+        items = [self._item(row, key) for row, key in enumerate(self.keys)]
+        kept, last = items[:-LAST], items[-LAST:]
+        while kept and _length([*kept, *last]) > width:
+            kept.pop()
+        while len(last) > 1 and _length([*kept, *last]) > width:
+            last.pop(0)
+        return [Content(GAP).join([*kept, *last]).truncate(width)]
+
+    def _item(self, row: int, key: Key) -> Content:
+        shown = key.shown(self.typing)
+        item = Content.assemble((shown, self.ink("key")), (f" {key.label}", self.ink("label")))
+        return item.stylize(Style.from_meta({ROW: row}))
+
+
+def _length(items: list[Content]) -> int:
+    return sum(item.cell_length for item in items) + len(GAP) * (len(items) - 1)

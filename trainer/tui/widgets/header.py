@@ -1,0 +1,48 @@
+"""The one line above a session: deck, progress bar, done of all, right and wrong."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer.study.showing import Progress
+from trainer.tui.content import plain, shorten
+from trainer.tui.widgets.panel import Panel
+
+LONGEST_BAR = 36
+SHORTEST_BAR = 8
+
+
+class Header(Panel):
+    """Grows and shrinks with the screen: first the bar goes, then the title is shortened."""
+
+    title = ""
+    progress = Progress(0, 0, 0, 0)
+
+    def show(self, title: str, progress: Progress) -> None:
+        self.title, self.progress = title, progress
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        done, total = self.progress.done, self.progress.total
+        counts = Content.assemble(
+            f"{done}/{total}",
+            "   ",
+            (f"✓ {self.progress.right}", self.ink("word-right")),
+            "  ",
+            (f"✗ {self.progress.wrong}", self.ink("word-wrong")),
+        )
+        if not total:
+            counts = Content()
+        title = plain(shorten(self.title, width - counts.cell_length - 2), self.ink("title"))
+        room = width - title.cell_length - counts.cell_length - 4
+        bar = Content()
+        if total and room >= SHORTEST_BAR:
+            bar = self._bar(min(room, LONGEST_BAR), done / total) + Content("  ")
+        gap = width - title.cell_length - bar.cell_length - counts.cell_length
+        return [title + Content(" " * gap) + bar + counts]
+
+    def _bar(self, width: int, share: float) -> Content:
+        filled = round(width * share)
+        return Content.assemble(
+            ("━" * filled, self.ink("bar")), ("─" * (width - filled), self.ink("track"))
+        )

@@ -1,0 +1,172 @@
+"""The options of a choice, choices or truth question: digits, arrows, mouse; then right and wrong.
+
+RadioSet has no digits and no right or wrong, and its glitches are open.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+
+from trainer.question import Choice, Choices, Claimed, Kind, Picked, Truth
+from trainer.study.showing import Judged, Showing
+from trainer.tui.content import hang, plain, rich
+from trainer.tui.keys import Moment
+from trainer.tui.widgets.body import Body
+from trainer.tui.widgets.panel import fill, tag
+
+WITH_DIGITS = 9
+
+
+class Options(Body):
+    """Rows with a key cap. `cursor` and `picked` count rows as shown; -1 is no row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.showing: Showing | None = None
+        self.texts: tuple[str, ...] = ()
+        self.right: tuple[bool, ...] = ()
+        self.picked: frozenset[int] = frozenset()
+        self.cursor = -1
+        self.hovered = -1
+
+    @property
+    def moment(self) -> Moment:
+        return Moment.TOGGLE if self.several else Moment.PICK
+
+    @property
+    def several(self) -> bool:
+        return self.showing is not None and self.showing.card.question.kind is Kind.CHOICES
+
+    def ask(self, showing: Showing) -> None:
+        self.showing, self.judged = showing, None
+        self.picked, self.cursor, self.hovered = frozenset(), -1, -1
+        match showing.card.question.body:
+            case Choice(options=options) | Choices(options=options):
+                shown = [options[i] for i in showing.order]
+                self.texts = tuple(option.text for option in shown)
+                self.right = tuple(option.right for option in shown)
+            case Truth(answer=answer):
+                self.texts, self.right = ("True", "False"), (answer, not answer)
+            case _:
+                self.texts, self.right = (), ()
+        self.changed()
+
+    def reveal(self, judged: Judged) -> None:
+        self.cursor = self.hovered = -1
+        super().reveal(judged)
+
+    def press(self, event: events.Key) -> bool:
+        key = event.key
+        if key.isdecimal() and len(key) == 1:
+            if 1 <= int(key) <= min(len(self.texts), WITH_DIGITS):
+                self._take(int(key) - 1)
+        elif key in ("down", "j"):
+            self._go(self.cursor + 1)
+        elif key in ("up", "k"):
+            self._go(self.cursor - 1 if self.cursor >= 0 else len(self.texts) - 1)
+        elif key in ("t", "f") and self._is_truth:
+            self._take("tf".index(key))
+        elif key == "space" and self.cursor >= 0:
+            self._take(self.cursor)
+        elif key == "enter":
+            self._enter()
+        else:
+            return False
+        return True
+
+    @property
+    def _is_truth(self) -> bool:
+        return self.showing is not None and self.showing.card.question.kind is Kind.TRUTH
+
+    def _enter(self) -> None:
+        if not self.several:
+            if self.cursor >= 0:
+                self._take(self.cursor)
+            else:
+                self.post_message(self.Noted("Press the number of an option, or go to it first."))
+        elif self.picked:
+            self._answer()
+        else:
+            self.post_message(self.Noted("Mark at least one option first."))
+
+    def _take(self, row: int) -> None:
+        if not self.several:
+            self.picked = frozenset({row})
+            self._answer()
+            return
+        self.picked ^= {row}
+        self.cursor = row
+        self.changed()
+
+    def _answer(self) -> None:
+        assert self.showing is not None
+        if self._is_truth:
+            self.answered(Claimed(0 in self.picked))
+        else:
+            order = self.showing.order
+            self.answered(Picked(tuple(sorted(order[row] for row in self.picked))))
+
+    def _go(self, row: int) -> None:
+        self.cursor = row % len(self.texts)
+        self.changed()
+        self.keep_in_sight(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.row_at(event.style)
+        if row is not None and self.judged is None:
+            self._take(row)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        row = self.row_at(event.style)
+        self._hover(-1 if row is None else row)
+
+    def on_leave(self) -> None:
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered and self.judged is None:
+            self.hovered = row
+            self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for row in range(len(self.texts)):
+            if row and self.screen.has_class("-tall") and len(self.texts) <= 6:
+                lines.append(Content())
+            lines += tag(self._row(row, width), row)
+        return lines
+
+    def _row(self, row: int, width: int) -> list[Content]:
+        cap = f" {row + 1} " if row < WITH_DIGITS else " · "
+        mark, ink, cap_ink = self._look(row)
+        text_ink = self.ink(ink) if ink else None
+        first = Content.assemble((cap, self.ink(cap_ink)), (f" {mark} ", text_ink or ""), " ")
+        rest = Content.assemble(("   ", self.ink(cap_ink)), "    ")
+        if ink in ("right", "wrong", "missed"):
+            first = Content.assemble((f"{cap} {mark}  ", self.ink(ink)))
+            rest = Content("       ")
+        text = self.texts[row]
+        content = plain(text) if self._is_truth else rich(text, self.ink)
+        if text_ink:
+            content = content.stylize_before(text_ink)
+        lines = hang(first, content, width, rest)
+        if ink in ("right", "wrong", "missed", "cursor"):
+            assert text_ink is not None
+            lines = [fill(line, width, text_ink) for line in lines]
+        return lines
+
+    def _look(self, row: int) -> tuple[str, str, str]:
+        """The mark, the style of the row and the style of its cap."""
+        picked = row in self.picked
+        if self.judged is not None:
+            if self.right[row]:
+                missed = self.several and not picked
+                return ("✓", "missed" if missed else "right", "cap-idle")
+            return ("✗", "wrong", "cap-idle") if picked else (" ", "muted", "cap-idle")
+        box = ("■" if picked else "□") if self.several else " "
+        if row == self.cursor:
+            return (box if self.several else "›", "cursor", "cap-on")
+        if row == self.hovered:
+            return (box, "cursor", "cap-on")
+        return (box, "picked" if picked else "", "cap-on" if picked else "cap")

@@ -1,0 +1,96 @@
+"""The base of every widget here: it lays out its own lines, in styles named in the stylesheet.
+
+One node that wraps its own lines costs a third of a tree of small ones at every question, and
+gives hanging indents and whole-row tints, which nested widgets can't.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.style import Style
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from trainer.tui.screens.page import Page
+
+ROW = "row"
+"""The key under which a line says which row of the widget it belongs to, for the mouse."""
+
+
+class Panel(Widget):
+    """Lines of content, made anew for a width whenever what they say has changed."""
+
+    _made: tuple[int, list[Content]] | None = None
+
+    def lines(self, width: int) -> list[Content]:
+        """What is shown: lines of at most `width` cells."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Show what is true now; the page is laid out again only if the height is another."""
+        before, self._made = self._made, None
+        if before is None or not self.is_attached:
+            self.refresh(layout=True)
+            return
+        self.refresh(layout=len(self._fresh(before[0])) != len(before[1]))
+
+    def ink(self, name: str) -> Style:
+        """The style that the stylesheet gives to `name`, readable on what lies beneath."""
+        styles = cast("Page", self.screen).named(name)
+        _, ground = self.background_colors
+        tint = None
+        if styles.has_rule("background"):
+            # Blended here, so that a tint on its own tint is still the same.
+            tint = ground = ground + styles.background
+        color = styles.color if styles.has_rule("color") else None
+        if color is not None and styles.auto_color:
+            color = ground.get_contrast_text(color.a)
+        text = styles.text_style
+        return Style(
+            background=tint,
+            foreground=color,
+            bold=text.bold,
+            dim=text.dim,
+            italic=text.italic,
+            underline=text.underline,
+            reverse=text.reverse,
+        )
+
+    def row_at(self, style: object) -> int | None:
+        """The row that a mouse event's style belongs to."""
+        meta = getattr(style, "meta", None) or {}
+        row = meta.get(ROW)
+        return row if isinstance(row, int) else None
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._fresh(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._fresh(max(self.content_size.width, 1)))
+
+    def notify_style_update(self) -> None:
+        """Another theme: the lines hold colours."""
+        self._made = None
+        super().notify_style_update()
+
+    def _fresh(self, width: int) -> list[Content]:
+        if self._made is None or self._made[0] != width:
+            self._made = (width, self.lines(width))
+        return self._made[1]
+
+
+def tag(lines: list[Content], row: int) -> list[Content]:
+    """The lines, marked as belonging to a row."""
+    style = Style.from_meta({ROW: row})
+    return [line.stylize(style) for line in lines]
+
+
+def fill(line: Content, width: int, style: Style) -> Content:
+    """The line on a ground that reaches the right edge."""
+    return line.pad_right(max(0, width - line.cell_length)).stylize_before(style)

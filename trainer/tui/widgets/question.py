@@ -1,0 +1,87 @@
+"""The question on its surface: what it is about, what is asked, hints, the state of the card."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer.memory.card import Phase
+from trainer.question import BACK, Cloze, Kind, Question, Term
+from trainer.study.showing import Showing
+from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.widgets.panel import Panel
+
+STATES = {
+    Phase.NEW: "new",
+    Phase.LEARNING: "learning",
+    Phase.REVIEW: "",
+    Phase.RELEARNING: "relearning",
+}
+INSTRUCTIONS = {
+    Kind.CHOICES: "Mark all that apply.",
+    Kind.TRUTH: "True or false?",
+    Kind.CLOZE: "Fill in what is missing.",
+    Kind.ORDER: "Put these in order.",
+    Kind.MATCH: "Pair each with its right side.",
+}
+
+
+class QuestionPanel(Panel):
+    """Its bar and ground are the stylesheet's; a cloze's sentence follows in its own widget."""
+
+    showing: Showing | None = None
+    hints: tuple[str, ...] = ()
+    guessed = False
+    flagged = False
+
+    def ask(self, showing: Showing) -> None:
+        self.showing, self.hints, self.guessed, self.flagged = showing, (), False, False
+        self.changed()
+
+    def add_hint(self, hint: str) -> None:
+        self.hints += (hint,)
+        self.changed()
+
+    def mark(self, *, guessed: bool | None = None, flagged: bool | None = None) -> None:
+        """Shows that it is a guess, or that the card is flagged."""
+        self.guessed = self.guessed if guessed is None else guessed
+        self.flagged = self.flagged if flagged is None else flagged
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        if self.showing is None:
+            return []
+        question = self.showing.card.question
+        lines = [self._about(question, width)]
+        if not isinstance(question.body, Cloze):
+            lines += rich(self._stem(question), self.ink, self.ink("ask")).wrap(width)
+        for media, what in ((question.image, "Picture"), (question.audio, "Sound")):
+            if media:
+                text = f"{what}: {media.alt or media.file}"
+                lines += plain(text, self.ink("muted")).wrap(width)
+        for hint in self.hints:
+            first = plain("Hint  ", self.ink("key"))
+            lines += hang(first, rich(hint, self.ink), width)
+        return lines
+
+    def _stem(self, question: Question) -> str:
+        body = question.body
+        if isinstance(body, Term) and self.showing is not None:
+            return body.means if self.showing.card.facet == BACK else body.term
+        return question.ask
+
+    def _about(self, question: Question, width: int) -> Content:
+        """Topic and instruction at the left; at the right what is special about this showing."""
+        assert self.showing is not None
+        flags = ["⚑ flagged"] * self.flagged + ["a guess"] * self.guessed
+        flags += ["answer changed"] if self.showing.changed else [STATES[self.showing.phase]]
+        right = " · ".join(flag for flag in flags if flag)
+        about = [" › ".join(question.tags[:2]), self._instruction(question)]
+        room = width - Content(right).cell_length - 2
+        left = plain(shorten(" · ".join(a for a in about if a), room), self.ink("muted"))
+        gap = width - left.cell_length - Content(right).cell_length
+        return left + Content(" " * gap) + plain(right, self.ink("state"))
+
+    def _instruction(self, question: Question) -> str:
+        if isinstance(question.body, Term) and self.showing is not None:
+            return "Which term?" if self.showing.card.facet == BACK else "What does it mean?"
+        return INSTRUCTIONS.get(question.kind, "")

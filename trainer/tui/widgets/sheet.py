@@ -1,0 +1,66 @@
+"""The scrolling middle of a screen, which knows what must be in sight and what isn't."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+class Sheet(VerticalScroll, can_focus=False):
+    """Scrolls by what it is told to show; says how many lines are out of sight."""
+
+    shown: Widget | None = None
+    hidden = (0, 0)
+
+    @dataclass
+    class Hid(Message):
+        """So many lines are out of sight now."""
+
+        above: int
+        below: int
+
+    def on_mount(self) -> None:
+        # Only after a layout is it known where things are; `call_after_refresh` may come before.
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
+
+    def show(self, widget: Widget | None) -> None:
+        """Keeps a widget in sight from the next layout on, its first line above all else; None
+        goes to the top and keeps nothing."""
+        self.shown = widget
+        if widget is None:
+            self.scroll_home(animate=False, immediate=True)
+
+    def keep_in_sight(self, top: int, bottom: int) -> None:
+        """Scrolls to these lines of the whole, by as little as is needed."""
+        if top < self.scroll_y:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > self.scroll_y + self.size.height:
+            self.scroll_to(y=bottom - self.size.height, animate=False)
+
+    def page(self, by: int) -> None:
+        """Scrolls by screenfuls, two lines less so that the eye finds its place."""
+        self.shown = None
+        self.scroll_to(y=self.scroll_y + by * max(1, self.size.height - 2), animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._report()
+
+    def _laid_out(self, _: Screen[object]) -> None:
+        if self.shown is not None and self.shown.display:
+            # Its own size is unknown while it is out of sight; its region isn't.
+            region = self.shown.virtual_region
+            y = min(region.y, max(0, region.bottom - self.size.height))
+            long = region.height >= self.size.height
+            self.scroll_to(y=region.y if long else y, animate=False, immediate=True)
+        self._report()
+
+    def _report(self) -> None:
+        above, below = round(self.scroll_y), round(self.max_scroll_y - self.scroll_y)
+        if (above, below) != self.hidden:
+            self.hidden = (above, below)
+            self.post_message(self.Hid(above, below))

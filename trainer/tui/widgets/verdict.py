@@ -1,0 +1,109 @@
+"""The verdict: a word with its mark, what was right, why, and where it stands."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from trainer.judging.verdict import Outcome, Verdict
+from trainer.question import Kind, Question, Truth
+from trainer.study.showing import Judged
+from trainer.tui.content import explanation, hang, plain, rich
+from trainer.tui.widgets.panel import Panel
+
+LOOKS = {
+    Outcome.RIGHT: ("✓", "right"),
+    Outcome.RIGHT_SPELLING: ("✓", "right"),
+    Outcome.PARTLY: ("≈", "partly"),
+    Outcome.UNSURE: ("?", "partly"),
+    Outcome.WRONG: ("✗", "wrong"),
+    Outcome.SELF: ("·", "muted"),
+}
+SHOWN_ABOVE = frozenset({Kind.CHOICES, Kind.ORDER, Kind.MATCH, Kind.CLOZE, Kind.TRUTH})
+"""Kinds whose answer space shows what was right, so that saying it again is noise."""
+
+
+def look(verdict: Verdict) -> tuple[str, str]:
+    """The mark and the style's name of an outcome."""
+    return LOOKS[verdict.outcome]
+
+
+class VerdictPanel(Panel):
+    """Hidden until there is a verdict; its bar takes the colour of the outcome."""
+
+    judged: Judged | None = None
+    question: Question | None = None
+    gave_up = False
+
+    def show(self, question: Question, judged: Judged, gave_up: bool) -> None:
+        self.question, self.judged, self.gave_up = question, judged, gave_up
+        for name in ("right", "wrong", "partly", "muted"):
+            self.set_class(name == look(judged.verdict)[1], f"-{name}")
+        self.display = True
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        if self.judged is None or self.question is None:
+            return []
+        question, verdict = self.question, self.judged.verdict
+        muted = self.ink("muted")
+        lines = self._word(question.kind, verdict).wrap(width)
+        if verdict.outcome is Outcome.UNSURE:
+            return lines + self._asked(width)
+        if verdict.feedback:
+            lines += rich(verdict.feedback, self.ink).wrap(width)
+        correction = question.body.correction if isinstance(question.body, Truth) else ""
+        if correction != verdict.feedback:
+            lines += rich(correction, self.ink).wrap(width)
+        if question.explain:
+            lines += explanation(question.explain, self.ink, width)
+        for source in question.sources:
+            lines += hang(plain("↗ ", muted), plain(str(source), muted), width)
+        return lines
+
+    def _word(self, kind: Kind, verdict: Verdict) -> Content:
+        mark, _ = look(verdict)
+        ink = self.ink(f"word-{look(verdict)[1]}")
+        answer = ""
+        unsure = verdict.outcome is Outcome.UNSURE
+        if (unsure or kind not in SHOWN_ABOVE) and not verdict.outcome.recalled:
+            answer = ", ".join(verdict.expected[:1])
+        match verdict.outcome:
+            case Outcome.RIGHT:
+                word = "Correct"
+            case Outcome.RIGHT_SPELLING:
+                word, answer = "Correct, spelled", verdict.spelling
+            case Outcome.PARTLY:
+                word = f"Partly right: {_share(verdict)}"
+                answer = ""
+            case Outcome.UNSURE:
+                word = "Did you mean" if answer else "Close: is that what you meant?"
+            case Outcome.SELF:
+                return plain("How well did you know it?", self.ink("strong"))
+            case _ if self.gave_up:
+                word = "The answer is" if answer else "Here is the answer"
+            case _:
+                word = "Not quite: the answer is" if answer else "Not quite"
+        if answer:
+            return (
+                plain(f"{mark} {word} ", ink)
+                + rich(answer, self.ink, ink)
+                + plain("?" if unsure else "", ink)
+            )
+        if self.judged and self.judged.overruled:
+            return plain(f"{mark} {word}", ink) + plain("  (your verdict)", self.ink("muted"))
+        return plain(f"{mark} {word}", ink)
+
+    def _asked(self, width: int) -> list[Content]:
+        key = self.ink("key")
+        text = Content.assemble(
+            ("y", key), " yes, I was right    ", ("n", key), " no, I meant something else"
+        )
+        return text.wrap(width)
+
+
+def _share(verdict: Verdict) -> str:
+    """`2 of 3` where every part is right or wrong, else a percentage."""
+    parts = verdict.parts
+    if parts and all(part in (0.0, 1.0) for part in parts):
+        return f"{sum(part == 1.0 for part in parts)} of {len(parts)}"
+    return f"{verdict.score:.0%}".replace("%", " %")
