@@ -1,0 +1,32 @@
+"""The command line: what is typed after `trainer`, and nothing that other floors know better."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status: 0, 1 for findings, 2 if it could not run."""
+    import click
+
+    from trainer.cli.group import commands
+    from trainer.errors import TrainerError
+
+    try:
+        return int(commands.main(arguments, prog_name="trainer", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = f"\nSee `{context.command_path} --help`." if context else ""
+        print(f"trainer: {error.format_message()}{where}", file=sys.stderr)
+    except TrainerError as error:
+        print(f"trainer: {error}", file=sys.stderr)
+    except (click.Abort, KeyboardInterrupt):
+        # 130 is what shells expect of a program ended by Ctrl-C.
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (`head`, a pager) went away; closing stderr keeps Python from complaining.
+        sys.stderr.close()
+        return 0
+    return 2

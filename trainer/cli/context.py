@@ -1,0 +1,160 @@
+"""What every command is given: the library, the profile, the settings and the clock."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+import trainer
+from trainer.clock import Clock
+from trainer.errors import TrainerError
+from trainer.paths import Folders, bundled, find_library, folders
+from trainer.settings import Settings, load
+
+if TYPE_CHECKING:
+    from trainer.bank.library import Library
+    from trainer.study.desk import Desk
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the program: what was said on the command line, and what follows from it."""
+
+    library: str | None = None
+    profile: str | None = None
+    at: str | None = None
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    @functools.cached_property
+    def folders(self) -> Folders:
+        return folders(self.environ)
+
+    @functools.cached_property
+    def settings(self) -> Settings:
+        return load(self.folders.settings)
+
+    @functools.cached_property
+    def zone(self) -> ZoneInfo:
+        if self.settings.time_zone:
+            return ZoneInfo(self.settings.time_zone)
+        from tzlocal import get_localzone
+
+        return get_localzone()
+
+    @functools.cached_property
+    def clock(self) -> Clock:
+        return Clock() if self.at is None else Clock.starting_at(moment(self.at, self.zone))
+
+    @property
+    def history(self) -> Path:
+        return self.folders.profile(self.profile or "default") / "history.db"
+
+    @property
+    def bundled(self) -> Path | None:
+        return bundled(Path(trainer.__file__).parent)
+
+    def root(self) -> Path:
+        """The library's folder. Raises TrainerError where there is none."""
+        own = self.settings.library
+        return find_library(self.library, self.environ, Path.cwd(), own, self.bundled)
+
+    def libraries(self, *, bundled: bool = True) -> list[Library]:
+        """The library, those added in the settings, and the bundled one unless it is hidden or
+        not wanted."""
+        from trainer.bank.library import library_at
+
+        roots = [self.root(), *self.settings.libraries]
+        if bundled and self.bundled is not None and not self.settings.hide_bundled:
+            roots.append(self.bundled)
+        different = {root.resolve(): root for root in reversed(roots)}
+        return [library_at(root.absolute(), Path.cwd()) for root in reversed(different.values())]
+
+    def desk(
+        self,
+        *,
+        libraries: list[Library] | None = None,
+        read_only: bool = False,
+        saves: bool = True,
+    ) -> Desk:
+        """The learner's desk, with all libraries or only some."""
+        from trainer.study.desk import Desk
+
+        return Desk(
+            libraries=self.libraries() if libraries is None else libraries,
+            history=self.history,
+            cache=self.folders.index,
+            settings=self.settings,
+            clock=self.clock,
+            zone=self.zone,
+            read_only=read_only,
+            saves=saves,
+        )
+
+
+def moment(text: str, zone: ZoneInfo) -> int:
+    """The UTC milliseconds of an ISO 8601 date or time, taken as local where it names no zone."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise TrainerError(
+            f"--at {text}: not a time; write it like 2026-12-01 or 2026-12-01T09:00."
+        ) from None
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=zone)
+    try:
+        return int(found.astimezone(UTC).timestamp() * 1000)
+    except (OverflowError, ValueError):
+        raise TrainerError(f"--at {text}: that is outside what a calendar can count.") from None
+
+
+def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Adds --library, --profile and --at, and hands the command a `Run` as `run`.
+
+    They may stand before the command's name or behind it; behind wins.
+    """
+
+    def with_run(
+        ctx: click.Context,
+        /,
+        library: str | None,
+        profile: str | None,
+        at: str | None,
+        **arguments: object,
+    ) -> int | None:
+        before: Mapping[str, str | None] = ctx.obj or {}
+        run = Run(
+            library or before.get("library"),
+            profile or before.get("profile"),
+            at or before.get("at"),
+        )
+        return command(run=run, **arguments)
+
+    functools.update_wrapper(with_run, command)
+    passed = click.pass_context(with_run)
+    for option in (
+        click.option("--at", metavar="TIME", help="Pretend it is this time."),
+        click.option("--profile", metavar="NAME", help="Whose history to use."),
+        click.option("--library", metavar="DIR", help="The folder that has `questions/` in it."),
+    ):
+        passed = option(passed)
+    return passed
+
+
+def interactive() -> bool:
+    """Whether a person sits at a terminal that can show more than lines."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str) -> None:
+    """Writes a line at once; characters that the terminal's encoding lacks become `?`."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)

@@ -1,0 +1,99 @@
+"""The table of commands, each imported only when it is run, so that `--help` costs no imports."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NamedTuple
+
+import click
+
+from trainer import __version__
+
+
+class Entry(NamedTuple):
+    """One command: under which heading, and its line in the overview."""
+
+    heading: str
+    help: str
+
+
+STUDY, WRITE, MOVE, KEEP = "Study", "Write questions", "Out and in", "Upkeep"
+
+COMMANDS = {
+    "study": Entry(STUDY, "Answer today's due and new cards."),
+    "drill": Entry(STUDY, "Practise without touching the schedule."),
+    "plan": Entry(STUDY, "Plan for an exam: what can be known by its day."),
+    "decks": Entry(STUDY, "List the decks and what is due in them."),
+    "stats": Entry(STUDY, "Show how much is known and how well it is recalled."),
+    "new": Entry(WRITE, "Write a file of questions that teaches by example."),
+    "check": Entry(WRITE, "Find every mistake in question files."),
+    "preview": Entry(WRITE, "Show a file's questions as learners see them, while you write."),
+    "try": Entry(WRITE, "Judge answers to one question without touching the history."),
+    "report": Entry(WRITE, "Show what questions cover, and where learners overruled the verdict."),
+    "schema": Entry(WRITE, "Print the JSON Schema that editors complete and check keys with."),
+    "import": Entry(MOVE, "Make question files of a package from Anki."),
+    "export": Entry(MOVE, "Write a deck as a package for Anki."),
+    "fit": Entry(KEEP, "Train the memory model on your own answers."),
+}
+
+
+class Commands(click.Group):
+    """A group that finds its commands in `trainer.cli.NAME`, but for `try` and `import`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        # Two names are Python's own words.
+        name = {"try": "trying", "import": "importing"}.get(cmd_name, cmd_name)
+        module = importlib.import_module(f"trainer.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"; did you mean `{near[0]}`?" if near else "; `trainer --help` lists them."
+            raise click.UsageError(f"there is no command `{args[0]}`{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for heading in dict.fromkeys(entry.heading for entry in COMMANDS.values()):
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name, e.help) for name, e in COMMANDS.items() if e.heading == heading]
+                )
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Without a command, `trainer` opens the home screen.",
+)
+@click.version_option(__version__, "-V", "--version", message="trainer %(version)s")
+@click.option("--library", metavar="DIR", help="The folder that has `questions/` in it.")
+@click.option("--profile", metavar="NAME", help="Whose history to use (default: `default`).")
+@click.option("--at", metavar="TIME", help="Pretend it is this time, such as 2026-12-01T09:00.")
+@click.pass_context
+def commands(
+    ctx: click.Context, library: str | None, profile: str | None, at: str | None
+) -> int | None:
+    """Quizzes and spaced repetition in the terminal."""
+    ctx.obj = {"library": library, "profile": profile, "at": at}
+    if ctx.invoked_subcommand is not None:
+        return None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(ctx.get_help())
+        return 0
+    from trainer.cli.context import Run
+    from trainer.cli.home import open_home
+
+    return open_home(Run(**ctx.obj))

@@ -1,0 +1,75 @@
+"""Opening a sitting: whose deck, which history, with or without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.cli.context import Run, interactive, write
+
+if TYPE_CHECKING:
+    from trainer.study.desk import Desk
+    from trainer.study.session import Session
+
+
+def open_screen(run: Run, desk: Desk, begin: Callable[[], Session] | None = None) -> int:
+    """The terminal face over a desk: its home, or at once the session that `begin` opens.
+    Returns the exit status."""
+    from trainer.tui import run as show
+
+    return show(desk, begin, keys=run.settings.keys, theme=run.settings.theme)
+
+
+def sit(
+    run: Run,
+    desk: Desk,
+    begin: Callable[[], Session],
+    *,
+    plain: bool = False,
+    as_json: bool = False,
+    no_save: bool = False,
+) -> int:
+    """Leads the session that `begin` opens, on the screen where there is one and neither lines
+    nor JSON were asked for. Returns the exit status."""
+    if not (plain or as_json) and interactive():
+        return open_screen(run, desk, begin)
+    from trainer.plain.conversation import Conversation, Face
+    from trainer.plain.lines import LineFace
+    from trainer.plain.protocol import JsonFace
+
+    face: Face = JsonFace(write, run.zone) if as_json else LineFace(write, saves=not no_save)
+    session = begin()
+    try:
+        Conversation(session, face).run(sys.stdin, desk.notes())
+    finally:
+        session.close()
+    return 0
+
+
+@contextmanager
+def study_desk(
+    run: Run, deck: str | None, *, no_save: bool = False, everything: bool = False
+) -> Iterator[tuple[Desk, str | None]]:
+    """A desk, and the name under which it knows the deck (None takes all).
+
+    A path opens the library it lies in; without a deck the bundled one is left out, unless there
+    is no other, or `everything` is asked for. With `no_save` nothing is stored.
+    """
+    libraries = run.libraries(bundled=everything or deck is not None)
+    if deck is not None and _is_path(deck):
+        from trainer.bank.library import library_of
+
+        libraries = [library_of(Path.cwd() / deck, Path.cwd())]
+        deck = str(Path.cwd() / deck)
+    with run.desk(libraries=libraries, saves=not no_save) as desk:
+        yield desk, deck
+
+
+def _is_path(deck: str) -> bool:
+    # A search may have a slash in it, as in `id:aid/grain`.
+    return (
+        ("/" in deck and ":" not in deck) or deck.endswith((".yaml", ".yml")) or Path(deck).is_dir()
+    )

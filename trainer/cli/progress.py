@@ -1,0 +1,41 @@
+"""A progress bar on standard error, for work that takes long enough to wonder about."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+AFTER_S = 0.5
+"""Work that is done by then shows nothing."""
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to tell how many of how many are done; silent where nobody watches."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    begun = time.monotonic()
+    bar: Any = None
+
+    def tick(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            # Asking the time for each of 100,000 notes would cost more than half of them need.
+            if done % 64 or time.monotonic() - begun < AFTER_S:
+                return
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            bar.__enter__()
+        if done >= total or done % 64 == 0:
+            bar.update(done - bar.pos)
+
+    try:
+        yield tick
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

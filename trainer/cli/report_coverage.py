@@ -1,0 +1,151 @@
+"""`trainer report coverage`: the places of each source with their questions, gaps first."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.context import Run, common, write
+from trainer.cli.table import width
+
+if TYPE_CHECKING:
+    from trainer.reports.coverage import Coverage, SourceCoverage
+
+COLUMNS = 80
+LOCATOR = 14
+GAP = "–"
+
+
+@click.command("coverage")
+@click.argument("deck", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if there are gaps.")
+@common
+def coverage(deck: str | None, as_json: bool, strict: bool, run: Run) -> int:
+    """Show each source and place with its questions, gaps first.
+
+    Gaps are the places under a source's `locators` that no question cites, and sources that none
+    cites at all. With DECK, only its questions and the sources that they cite count.
+    """
+    found = _coverage(deck, run)
+    if as_json:
+        click.echo(json.dumps(_plain(found), indent=2, ensure_ascii=False))
+    else:
+        for line in _lines(found):
+            write(line)
+    return int(strict and found.has_gap)
+
+
+def _coverage(deck: str | None, run: Run) -> Coverage:
+    from trainer.bank.bank import Bank
+    from trainer.bank.library import library_at
+    from trainer.cli.opening import study_desk
+    from trainer.reports.coverage import coverage
+
+    with ExitStack() as stack:
+        if deck is not None:
+            desk, name = stack.enter_context(study_desk(run, deck))
+            bank, chosen = desk.deck(name or deck)
+            return coverage((), bank.every_question(chosen))
+        library = library_at(run.root().absolute(), Path.cwd())
+        bank = stack.enter_context(Bank.open(library, run.folders.index))
+        return coverage(bank.sources(), bank.every_question())
+
+
+def _plain(found: Coverage) -> dict[str, object]:
+    def places(source: SourceCoverage, declared: bool) -> list[dict[str, object]]:
+        covered = source.declared if declared else source.undeclared
+        return [{"locator": one.locator, "questions": one.questions} for one in covered]
+
+    return {
+        "sources": [
+            {
+                "source": one.source.key,
+                "title": one.source.title,
+                "questions": len(one.questions),
+                "gaps": one.gaps,
+                "locators": places(one, declared=True),
+                "undeclared": places(one, declared=False),
+                "whole": one.whole,
+            }
+            for one in found.sources
+        ],
+        "sourceless": found.sourceless,
+        "gaps": found.has_gap,
+    }
+
+
+def _lines(found: Coverage) -> Iterator[str]:
+    for source in found.sources:
+        yield from _source(source)
+        yield ""
+    if found.sourceless:
+        yield f"No source: {len(found.sourceless):,}"
+        yield from _wrapped(found.sourceless, 2)
+        yield ""
+    yield _total(found)
+
+
+def _total(found: Coverage) -> str:
+    from trainer.study.words import counted
+
+    if not found.sources:
+        return "No sources here: declare some under `sources:` in questions/library.yaml."
+    declared = sum(len(one.declared) for one in found.sources)
+    gaps = sum(len(one.gaps) for one in found.sources)
+    total = f"{counted(len(found.sources), 'source')}, {counted(declared, 'declared place')}: "
+    uncited = sum(not one.questions for one in found.sources)
+    said = [counted(gaps, "gap")] if gaps else []
+    said += [f"{counted(uncited, 'source')} without a question"] if uncited else []
+    return total + (", ".join(said) or "no gaps") + "."
+
+
+def _source(found: SourceCoverage) -> Iterator[str]:
+    from trainer.reports.locators import runs
+    from trainer.study.words import counted
+
+    yield from textwrap.wrap(f"{found.source.key}: {found.source.title}", COLUMNS)
+    covered = len(found.declared) - len(found.gaps)
+    places = f"{covered} of {counted(len(found.declared), 'place')}, " if found.declared else ""
+    yield f"  {places}{counted(len(found.questions), 'question')}"
+    for name in runs(found.gaps):
+        yield from _row(name, None)
+    for place in found.declared:
+        if place.questions:
+            yield from _row(place.locator, place.questions)
+    if found.undeclared:
+        yield "  Cited, not under `locators`:" if found.declared else "  No `locators`; cited are:"
+        for place in found.undeclared:
+            yield from _row(place.locator, place.questions)
+    if found.whole:
+        yield from _row("(no place)", found.whole)
+
+
+def _row(name: str, ids: Sequence[str] | None) -> Iterator[str]:
+    """A place, how many questions it has (a dash for none), and their ids."""
+    if width(name) > LOCATOR:
+        yield f"  {name}"
+        name = ""
+    number = GAP if ids is None else f"{len(ids):,}"
+    head = f"  {name}{' ' * (LOCATOR - width(name))}  {number:>3}  "
+    first, *rest = [*_wrapped(ids or (), len(head))] or [""]
+    yield (head + first.lstrip()).rstrip()
+    yield from rest
+
+
+def _wrapped(ids: Sequence[str], indent: int) -> Iterator[str]:
+    margin = " " * indent
+    yield from textwrap.wrap(
+        ", ".join(ids),
+        COLUMNS,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

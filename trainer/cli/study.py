@@ -1,0 +1,42 @@
+"""`trainer study`: today's due and new cards."""
+
+from __future__ import annotations
+
+import click
+
+from trainer.cli.context import Run, common
+
+
+@click.command("study")
+@click.argument("deck", required=False)
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Only questions with this tag.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
+@click.option("--plain", is_flag=True, help="Lines instead of a screen.")
+@click.option("--json", "as_json", is_flag=True, help="The line protocol, for programs.")
+@click.option("--no-save", is_flag=True, help="Study without storing any answer.")
+@common
+def command(
+    deck: str | None,
+    tags: tuple[str, ...],
+    limit: int | None,
+    plain: bool,
+    as_json: bool,
+    no_save: bool,
+    run: Run,
+) -> int:
+    """Answer today's due and new cards.
+
+    DECK is the id of a deck, or a folder or file of questions; without one, decks are studied
+    in their order.
+    """
+    from trainer.cli.opening import sit, study_desk
+
+    with study_desk(run, deck, no_save=no_save) as (desk, name):
+        return sit(
+            run,
+            desk,
+            lambda: desk.session(name, limit=limit, tags=tags),
+            plain=plain,
+            as_json=as_json,
+            no_save=no_save,
+        )
