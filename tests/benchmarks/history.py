@@ -1,0 +1,148 @@
+"""What an answer costs beside one fsync, and home with a million reviews beside home with a
+thousand: `python -m tests.benchmarks.history [FOLDER]`."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from tests.history.conftest import DAY_MS, MONDAY, Learner, rated
+from trainer.history.codec import to_dict
+from trainer.history.event import Event, What
+
+ANSWERS = 400
+DAYS = 365
+DUE = 60
+ROUNDS = 60
+
+
+def answer_and_floor(folder: Path) -> tuple[list[float], list[float]]:
+    """Seconds of a durable answer and of one appended, synced write of the same bytes, in turn."""
+    learner = Learner(folder / "answers" / "history.db")
+    for i in range(1000):
+        learner.answers(f"bank:{i % 300}", rating=1 + i % 4, days=1 + i % 9)
+        learner.passes(seconds=300)
+    answers, floors = [], []
+    handle = os.open(folder / "floor.log", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    for i in range(ANSWERS):
+        learner.passes(seconds=20)
+        event = learner.event(What.ANSWER, f"bank:{i * 7 % 300}", **answered(3, 5))
+        line = repr(to_dict(event)).encode()
+        start = perf_counter()
+        learner.store.append(event)
+        answers.append(perf_counter() - start)
+        start = perf_counter()
+        os.write(handle, line)
+        os.fsync(handle)
+        floors.append(perf_counter() - start)
+    os.close(handle)
+    learner.store.close()
+    return answers, floors
+
+
+def answered(rating: int, days: int) -> dict[str, object]:
+    """The fields of an answer with all that a session stores."""
+    return {**rated(rating, days), "shown": "[2,0,1,3]", "took_ms": 5200}
+
+
+def reviews(count: int, cards: int) -> Iterator[Event]:
+    """So many reviews over a year, the last of each card leaving `DUE` cards due at its end."""
+    rng = random.Random(3)
+    for i in range(count):
+        day = i * DAYS // count
+        latest = i >= count - cards
+        wait = DAYS - day if latest and i % cards < DUE else DAYS - day + 1 + rng.randrange(300)
+        yield Event(
+            card=f"bank:q{i % cards}",
+            what=What.ANSWER,
+            at_ms=MONDAY + day * DAY_MS + i % 10_000 * 1000,
+            offset_min=0,
+            day=MONDAY // DAY_MS + day,
+            device="elsewhere",
+            seq=i + 1,
+            **answered(1 + (rng.random() > 0.1) * 2, wait),  # type: ignore[arg-type]  # one field each
+        )
+
+
+def grown(folder: Path, count: int, cards: int) -> Learner:
+    learner = Learner(folder / str(count) / "history.db")
+    learner.now_ms = MONDAY + DAYS * DAY_MS
+    learner.store.receive(list(reviews(count, cards)))
+    learner.reopen()
+    return learner
+
+
+def home(learner: Learner) -> None:
+    """What the home screen asks: due, new and reviewed, the year's squares, the next month."""
+    store, day = learner.store, learner.day
+    store.due(day, learner.now_ms)
+    store.introduced(day, "history")
+    store.reviewed(day, "history")
+    store.days(day - 364, day)
+    store.upcoming(day, day + 30)
+    store.counts()
+    store.calibration(day)
+
+
+def first_card(learner: Learner) -> None:
+    """What the first card asks: the due cards, those put aside or seen, the times, its past."""
+    store, day = learner.store, learner.day
+    key = store.due(day, learner.now_ms)[0][0]
+    store.suspended(), store.buried(day), store.seen_on(day), store.changed()
+    store.state(key), store.fingerprints([key]), store.times("choice/40"), store.parameters()
+
+
+def statistics(learner: Learner) -> None:
+    """A deck's statistics: its days, and the states of 500 of its cards."""
+    learner.store.days(0, learner.day, "history")
+    learner.store.states([f"bank:q{i}" for i in range(500)])
+    learner.store.upcoming(learner.day, learner.day + 90)
+
+
+def compare(ask: Callable[[Learner], None], small: Learner, large: Learner) -> tuple[float, float]:
+    """Median seconds with the small and the large history, asked in turn."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for learner, found in zip((small, large), times, strict=True):
+            start = perf_counter()
+            ask(learner)
+            found.append(perf_counter() - start)
+    return median(times[0]), median(times[1])
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as name:
+        folder = Path(name)
+        answers, floors = answer_and_floor(folder)
+        ratio = median(answers) / median(floors)
+        print(f"a durable answer   {median(answers) * 1e3:7.3f} ms (median of {ANSWERS})")
+        print(f"one fsync          {median(floors) * 1e3:7.3f} ms   ratio {ratio:.2f} (bar 1.5)")
+        small = grown(folder, 1_000, 500)
+        start = perf_counter()
+        large = grown(folder, 1_000_000, 50_000)
+        print(f"a million reviews taken in, in {perf_counter() - start:.1f} s")
+        for ask in (home, first_card, statistics):
+            a, b = compare(ask, small, large)
+            print(f"{ask.__name__:18} {a * 1e3:7.3f} ms → {b * 1e3:.3f} ms, {b / a:.2f} (bar 1.2)")
+        start = perf_counter()
+        large.answers("bank:q7")
+        print(f"an answer among a million {(perf_counter() - start) * 1e3:.3f} ms")
+        start = perf_counter()
+        large.store.rebuild()
+        print(f"a rebuild of a million {perf_counter() - start:.1f} s")
+        large.reopen()
+        start = perf_counter()
+        large.reopen()
+        print(f"opening a million {(perf_counter() - start) * 1e3:.1f} ms")
+        small.store.close()
+        large.store.close()
+
+
+if __name__ == "__main__":
+    main()
