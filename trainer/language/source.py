@@ -79,7 +79,13 @@ def compose(text: str) -> Node | None:
     """
     if _may_be_deep(text):
         _refuse_depth(text)
-    return _Composer(text).get_single_node()
+    try:
+        return _Composer(text).get_single_node()
+    except YAMLError as error:
+        # libyaml from 0.2.6 on has a limit of its own, which it may meet before the first token.
+        if error.problem_mark is not None and "nesting depth" in (error.problem or ""):
+            raise _too_deep(error.problem_mark.index) from None
+        raise
 
 
 def nowhere() -> yaml.Mark:
@@ -116,10 +122,13 @@ def _refuse_depth(text: str) -> None:
         if name.startswith(("Block", "Flow")):
             depth += name.endswith("StartToken") - name.endswith("EndToken")
         if depth > MAX_DEPTH + 2:  # the file's own mapping, and its list of questions
-            at = token.start_mark.index
-            message = f"this is nested deeper than {MAX_DEPTH} levels"
-            help = "no question needs more than four; is a bracket meant as text? Quote it"
-            raise RefusedError("Y005", message, help, at, at + 1)
+            raise _too_deep(token.start_mark.index)
+
+
+def _too_deep(at: int) -> RefusedError:
+    message = f"this is nested deeper than {MAX_DEPTH} levels"
+    help = "no question needs more than four; is a bracket meant as text? Quote it"
+    return RefusedError("Y005", message, help, at, at + 1)
 
 
 def _may_be_deep(text: str) -> bool:
@@ -133,11 +142,13 @@ def _may_be_deep(text: str) -> bool:
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return False
     left = "\n".join(line for line in text.split("\n") if "[" in line or "{" in line)
-    for _ in range(MAX_DEPTH):
+    levels = 0
+    while levels < MAX_DEPTH:
         left, pairs = _PAIR.subn("", left)
         if not pairs:
             break
-    return left.count("[") + left.count("{") > MAX_DEPTH
+        levels += 1
+    return levels + left.count("[") + left.count("{") > MAX_DEPTH
 
 
 _FOREIGN = re.compile(r"[&*!](?=\S)")

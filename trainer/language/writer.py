@@ -38,7 +38,8 @@ def write_file(
 ) -> str:
     """A whole question file. `folder` is where it will lie under `questions/`.
 
-    Sources are listed at its head, but for those that are `known` to the library. Raises ValueError for a cloze that the notation can't hold.
+    Sources are listed at its head, but for those that are `known` to the library. Raises ValueError
+    for a cloze that the notation can't hold.
     """
     lines = [MODELINE.rstrip()]
     if title:
