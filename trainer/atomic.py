@@ -50,4 +50,6 @@ def _mode(target: Path) -> int:
 
 def _unwritable(path: Path, error: OSError) -> TrainerError:
     reason = error.strerror or str(error)
-    return TrainerError(f"{path} can't be written: {reason}. Choose another place, or mend that first.")
+    return TrainerError(
+        f"{path} can't be written: {reason}. Choose another place, or mend that first."
+    )

@@ -29,6 +29,7 @@ def _neighbours() -> dict[str, str]:
 
 _NEIGHBOURS = _neighbours()
 
+
 def _is_letter(character: str) -> bool:
     """Keys type letters; Chinese characters come from a list, and have no such slips."""
     return character.isalpha() and unicodedata.category(character) != "Lo"

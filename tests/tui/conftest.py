@@ -15,6 +15,7 @@ import pytest
 from textual.constants import MAX_FPS
 from textual.events import Key, Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from trainer.bank.library import library_at
 from trainer.clock import Clock
@@ -97,10 +98,18 @@ async def settled(pilot: Pilot[None]) -> str:
         await pilot._wait_for_screen()
         await asyncio.sleep(1 / MAX_FPS)
         now = screen_text(pilot.app)
-        if now == before:
+        if now == before and not waits(pilot.app.screen):
             return now
         before = now
     raise AssertionError("the screen never came to rest")
+
+
+def waits(screen: Screen[object]) -> bool:
+    """Whether something has still to be laid out, scrolled or painted: on a busy machine a screen
+    can stay the same for two frames before that comes."""
+    waiting = ("_layout_required", "_scroll_required", "_repaint_required")
+    nodes = (screen, *screen.query("*"))
+    return bool(screen._dirty_widgets) or any(getattr(n, w) for n in nodes for w in waiting)
 
 
 def screen_text(app: object) -> str:
