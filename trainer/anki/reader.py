@@ -23,8 +23,8 @@ from tempfile import TemporaryDirectory
 
 from trainer.anki import protobuf
 from trainer.anki.collection import Collection, ReadNote, ReadType
-from trainer.anki.zipped import MOST_BYTES, TooLargeError, Zipped, check_name, save
 from trainer.errors import TrainerError
+from trainer.zipped import MOST_BYTES, TooLargeError, Zipped, check_name, save
 
 MOST_COLLECTION = 2**29
 MOST_LISTING = 5 * 2**20

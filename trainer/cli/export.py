@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import Run, common
+from trainer.cli.export_history import history
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _MOVE = (
 
 @click.group("export")
 def command() -> None:
-    """Write a deck for another program."""
+    """Write a deck for another program, or your history for any."""
+
+
+command.add_command(history)
 
 
 @command.command("anki")

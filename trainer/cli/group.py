@@ -33,7 +33,12 @@ COMMANDS = {
     "report": Entry(WRITE, "Show what questions cover, and where learners overruled the verdict."),
     "schema": Entry(WRITE, "Print the JSON Schema that editors complete and check keys with."),
     "import": Entry(MOVE, "Make question files of a package from Anki."),
-    "export": Entry(MOVE, "Write a deck as a package for Anki."),
+    "export": Entry(MOVE, "Write a deck as a package for Anki, or your history."),
+    "add": Entry(MOVE, "Add someone's library of questions, a folder or a zip file."),
+    "sync": Entry(KEEP, "Bring the histories of your devices together through a folder."),
+    "backup": Entry(KEEP, "List copies of your history, or put one back."),
+    "doctor": Entry(KEEP, "Check that the history is sound."),
+    "forget": Entry(KEEP, "Make the cards of a question or a deck new again."),
     "fit": Entry(KEEP, "Train the memory model on your own answers."),
 }
 

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     MIGRATION = "migration"
     IMPORT = "import"
     MERGE = "merge"
+    FORGET = "forget"
     RESTORE = "restore"
     ASKED = "asked"
 

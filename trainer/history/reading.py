@@ -179,6 +179,11 @@ class Reading:
         """The keys of all cards with a history: what an adoption can be proposed from."""
         return self._keys("TRUE")
 
+    def taken_up(self) -> frozenset[str]:
+        """The keys of the cards that don't come as new: answered and not forgotten since, or
+        suspended."""
+        return self._keys("phase > 0 OR suspended")
+
     def fingerprints(self, keys: Iterable[str]) -> dict[str, str]:
         """For each of `keys` that was answered, the fingerprint its latest answer was given to."""
         return dict(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,9 @@ def join(store: Store, folder: Path, learner: str | None) -> None:
     store.note("learner", learner)
 
 
-def sync(store: Store, folder: Path) -> Synced:
-    """Gives this device's events to the folder and takes in the others'.
+def sync(store: Store, folder: Path, before: Callable[[], object] = lambda: None) -> Synced:
+    """Gives this device's events to the folder and takes in the others', after `before` (a backup)
+    if there are any.
 
     Raises `UnknownLearnerError` in a folder with learners before `join`, and `HistoryError` where
     the folder can't be used; what was written or taken in by then stays.
@@ -101,6 +102,8 @@ def sync(store: Store, folder: Path) -> Synced:
     if _restored(store, place / store.device, state.get("sizes", {})):
         store.rename()
     taken, marks = _take(store, place, state.get("read", {}))
+    if taken.events:
+        before()
     received = store.receive(taken.events)
     sent, counts = _give(store, place, state)
     sizes = _sizes(place / store.device)

@@ -70,7 +70,7 @@ def exam_plan(desk: Desk, name: str, on: date | None, minutes: int | None) -> Ex
         minutes = kept.minutes if kept else desk.settings.minutes_per_day or MINUTES
     begun = kept.begun if kept and kept.on == on else day_date(today)
     exam = ExamDate(on, minutes, begun)
-    states = list(desk.store.states(bank.find(desk.store.known(), deck)).values())
+    states = list(desk.store.states(bank.find(desk.store.taken_up(), deck)).values())
     unseen = max(0, bank.count(deck) - len(states))
     if not states and not unseen:
         raise TrainerError(f"{deck.title} has no cards to learn.")

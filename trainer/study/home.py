@@ -55,7 +55,7 @@ def deck_row(
     """A deck's numbers on a study day."""
     now = course(bank, history, deck, today, terms)
     total = bank.count(deck)
-    learned = len(bank.find(history.known(), deck))
+    learned = len(bank.find(history.taken_up(), deck))
     new = total - learned
     return DeckRow(
         id=id_,

@@ -70,7 +70,7 @@ def course(
     found = Course(steps, due, left)
     if terms.seconds is None:
         return found
-    new = min(left.new or 0, bank.count(deck) - len(bank.find(history.known(), deck)))
+    new = min(left.new or 0, bank.count(deck) - len(bank.find(history.taken_up(), deck)))
     expected = terms.pace.expected(terms.settings.retention)
     return found._replace(seconds=found.reviews * expected + new * terms.pace.new)
 
@@ -116,7 +116,7 @@ def _towards_exam(
     days whatever gains enough on the exam's day may come, due or not."""
     exam, day = terms.exam, today.day
     assert exam is not None
-    found = bank.find(history.known(), deck)
+    found = bank.find(history.taken_up(), deck)
     aside = history.suspended()
     states = {key: s for key, s in history.states(found).items() if key not in aside}
     left = max(0.0, exam.minutes * 60 - spent(history, day, deck.id))

@@ -50,7 +50,7 @@ def statistics(
     """The numbers of these decks. With `whole` the days are those of the whole history, else of
     the one deck."""
     today = now.day
-    known = history.known()
+    known = history.taken_up()
     learned = {key for bank, deck in decks for key in bank.find(known, deck)}
     named = None if whole else decks[0][1].id
     year = history.days(today - YEAR + 1, today, named)

@@ -1,6 +1,6 @@
-"""The zip around an Anki package: its entries piece by piece, none trusted to be what it says.
+"""Zip files from elsewhere: their entries piece by piece, none trusted to be what it says.
 
-Names in it are never used as paths, and everything is counted while it unpacks: 1 GiB of zeros is
+No name in one leads out of a folder, and everything is counted while it unpacks: 1 GiB of zeros is
 32 kB of zstd.
 """
 
@@ -30,7 +30,7 @@ class TooLargeError(ValueError):
 
 
 class Zipped:
-    """The entries of a package by name. Raises ValueError, OSError or zipfile.BadZipFile."""
+    """The entries of a zip file by name. Raises ValueError, OSError or zipfile.BadZipFile."""
 
     def __init__(self, file: BinaryIO) -> None:
         _check_directory(file)
@@ -64,14 +64,14 @@ class Zipped:
                 got += len(chunk)
                 self._left -= len(chunk)
                 if got > most or self._left < 0:
-                    raise TooLargeError("it unpacks to more than an Anki package can hold")
+                    raise TooLargeError("it unpacks to more than can be meant")
                 if got > _FREELY and got > _RATIO * size:
                     raise TooLargeError("it unpacks to hundreds of times its size")
                 yield chunk
 
 
 def check_name(name: str) -> None:
-    """Raises ValueError for a name that leads out of a folder, which no package of Anki's has."""
+    """Raises ValueError for a name that leads out of a folder."""
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or not parts[0] or "\0" in name:
         raise ValueError("a file in it would lie outside of it")
