@@ -117,6 +117,29 @@ def test_new_cards_have_the_minutes_that_reviews_leave() -> None:
     assert sum(day.seconds for day in found) <= 20 * 640
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_nothing_is_done_in_a_break_and_its_cards_come_beside_it(after: bool) -> None:
+    pause, states = (TODAY + 20, TODAY + 30), [card(25, 0, 20 + n % 11) for n in range(110)]
+    habits = Habits(new_per_day=2, waiting=500, breaks=(pause,), after_breaks=after)
+    found = {one.day - TODAY: one for one in forecast(states, SETTINGS, habits, TODAY, 60)}
+    assert not any(found[n].reviews or found[n].new or found[n].seconds for n in range(20, 31))
+    assert found[30].known < found[20].known
+    week = range(31, 38) if after else range(13, 20)
+    assert sum(found[n].reviews for n in week) > 110
+    assert max(found[n].reviews for n in week) < 50
+
+
+def test_a_limit_below_the_cards_that_one_stands_for_lets_some_in_all_the_same() -> None:
+    habits = Habits(new_per_day=0, reviews_per_day=2)
+    found = forecast([card(3, 3)] * 10_000, SETTINGS, habits, TODAY, 60)
+    assert 60 < sum(day.reviews for day in found) < 240
+
+
+def test_a_break_at_the_end_of_the_two_weeks_is_no_overload() -> None:
+    habits = Habits(reviews_per_day=200, breaks=((TODAY + 10, TODAY + 20),))
+    assert guard(cards(50), SETTINGS, habits, TODAY) == Guard(0.9, 0)
+
+
 def test_the_guard_makes_room_within_the_minutes() -> None:
     habits = Habits(new_per_day=0, seconds_per_day=150)
     found = guard([card(3, 3) for _ in range(120)], SETTINGS, habits, TODAY)
@@ -148,6 +171,14 @@ def test_with_time_enough_everything_is_known_at_the_exam() -> None:
     assert found.feasible
     assert found.score > 0.95
     assert len(found.days) == 60
+    assert not any(day.new for day in found.days[49:])
+
+
+def test_a_plan_leaves_breaks_free_and_is_through_by_then_all_the_same() -> None:
+    pause = (TODAY + 10, TODAY + 19)
+    found = plan([], 120, SETTINGS, day=TODAY, exam=TODAY + 60, seconds=3600, breaks=(pause,))
+    assert found.feasible
+    assert not any(day.seconds or day.new for day in found.days[10:20])
     assert not any(day.new for day in found.days[49:])
 
 

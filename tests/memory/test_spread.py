@@ -16,6 +16,8 @@ from trainer.memory.spread import (
     brought_forward,
     less_busy,
     put_off,
+    week_after,
+    week_before,
     weekday,
 )
 from trainer.memory.study_day import StudyDays
@@ -70,6 +72,25 @@ def test_cards_due_in_a_break_may_wait_for_the_week_after_it() -> None:
     moved = {put_off(TODAY + 15, f"card {n}", breaks) for n in range(200)}
     assert moved == set(range(TODAY + 21, TODAY + 21 + AROUND))
     assert put_off(TODAY + 21, "card", breaks) == TODAY + 21
+
+
+@given(st.integers(0, 60), st.integers(1, 60), st.text(max_size=3))
+def test_a_card_brought_forward_has_had_half_of_its_rest(ago: int, rest: int, key: str) -> None:
+    pause, last = (TODAY + 10, TODAY + 20), TODAY + 9 - ago
+    day = brought_forward(last + rest, key, [pause], last)
+    assert day - last >= rest / 2
+    assert day < pause[0] or day == last + rest
+
+
+def test_breaks_close_to_each_other_move_no_card_from_one_into_the_other() -> None:
+    breaks = [(TODAY + 10, TODAY + 12), (TODAY + 15, TODAY + 20)]
+    keys = [f"card {n}" for n in range(200)]
+    before = {brought_forward(TODAY + 16, key, breaks) - TODAY for key in keys}
+    assert before == {5, 6, 7, 8, 9, 13, 14}
+    after = {put_off(TODAY + 11, key, breaks) - TODAY for key in keys}
+    assert after == {13, 14, 21, 22, 23, 24, 25}
+    assert week_before(breaks[1], breaks) == TODAY + 5
+    assert week_after(breaks[0], breaks) == TODAY + 25
 
 
 def test_the_load_of_far_days_is_not_asked_for() -> None:

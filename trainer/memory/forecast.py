@@ -10,6 +10,7 @@ from trainer.memory.card import CardState
 from trainer.memory.gain import USUAL, Pace
 from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.simulation import Imagined, Simulation
+from trainer.memory.spread import Break, away, brought_forward, put_off
 
 LOWEST = 0.7
 GUARDED = 14
@@ -30,13 +31,22 @@ class ForecastDay(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How a learner studies: limits a day (None is without), seconds an answer, and how many new
-    cards wait to be learned. Of `seconds_per_day` new cards have what reviews leave."""
+    cards wait to be learned. Of `seconds_per_day` new cards have what reviews leave. In `breaks`
+    (study days) nothing is done; their cards come before them, or with `after_breaks` after."""
 
     new_per_day: int = 20
     reviews_per_day: int | None = None
     waiting: int = 0
     pace: Pace = USUAL
     seconds_per_day: float | None = None
+    breaks: tuple[Break, ...] = ()
+    after_breaks: bool = False
+
+    def coming(self, card: Imagined) -> int:
+        """The study day on which a card comes: when it is due, unless that is in a break."""
+        if self.after_breaks:
+            return put_off(card.due, str(card.number), self.breaks)
+        return brought_forward(card.due, str(card.number), self.breaks, card.last)
 
 
 def forecast(
@@ -50,30 +60,37 @@ def forecast(
     simulation = Simulation(states, settings, day)
     waiting = habits.waiting
     due: dict[int, list[Imagined]] = {}
+
+    def rest(card: Imagined, earliest: int) -> None:
+        due.setdefault(max(habits.coming(card), earliest), []).append(card)
+
     for card in simulation.cards:
-        due.setdefault(max(card.due, day), []).append(card)
+        rest(card, day)
     found = []
     for today in range(day, day + days):
         coming = due.pop(today, [])
-        now, put_off = _within(coming, habits, simulation, today)
-        due.setdefault(today + 1, [])[:0] = put_off
+        if away(today, habits.breaks):
+            due.setdefault(today + 1, [])[:0] = coming
+            left = sum(card.weight for card in coming)
+            found.append(ForecastDay(today, 0.0, 0, 0.0, left, simulation.known(today)))
+            continue
+        now, later = _within(coming, habits, simulation, today)
+        due.setdefault(today + 1, [])[:0] = later
         reviews = seconds = 0.0
         for card in now:
             right = simulation.answer(card, today)
             reviews += card.weight
             seconds += card.weight * (habits.pace.right if right else habits.pace.wrong)
-            due.setdefault(card.due, []).append(card)
+            rest(card, today + 1)
         new = min(habits.new_per_day, waiting)
         if habits.seconds_per_day is not None:
             new = min(new, max(0, int((habits.seconds_per_day - seconds) // habits.pace.new)))
         waiting -= new
         seconds += new * habits.pace.new
         for _ in range(new):
-            card = simulation.introduce(today)
-            due.setdefault(card.due, []).append(card)
-        later = sum(card.weight for card in put_off)
-        known = simulation.known(today)
-        found.append(ForecastDay(today, reviews, new, seconds, later, known))
+            rest(simulation.introduce(today), today + 1)
+        left = sum(card.weight for card in later)
+        found.append(ForecastDay(today, reviews, new, seconds, left, simulation.known(today)))
     return found
 
 
@@ -98,8 +115,8 @@ def guard(
 ) -> Guard:
     """The highest target, from the settings' down to .70, whose next 14 days fit the daily limit.
 
-    They fit when nothing is put off on their last day. What doesn't fit at .70 either is for the
-    queue to put off, by its worth.
+    They fit when nothing is put off on the last of them that is no break's. What doesn't fit at
+    .70 either is for the queue to put off, by its worth.
     """
     percent = round(settings.retention * 100)
     low, high = min(round(LOWEST * 100), percent), percent
@@ -122,19 +139,29 @@ def _left_over(
     retention: float,
 ) -> int:
     aimed = replace(settings, retention=retention)
-    return round(forecast(states, aimed, habits, day, GUARDED)[-1].postponed)
+    found = forecast(states, aimed, habits, day, GUARDED)
+    at_work = [one.postponed for one in found if not away(one.day, habits.breaks)]
+    return round(at_work[-1]) if at_work else 0
 
 
 def _within(
     coming: list[Imagined], habits: Habits, simulation: Simulation, today: int
 ) -> tuple[list[Imagined], list[Imagined]]:
-    """Those that a day's limits let in, and the rest."""
+    """Those that a day's limits let in, and the rest.
+
+    One that stands for many and fits in part comes with that chance, or a limit below its weight
+    would let none in for ever.
+    """
     limit, most = habits.reviews_per_day, habits.seconds_per_day
     total = seconds = 0.0
     for position, card in enumerate(coming):
-        total += card.weight
-        if most is not None:
-            seconds += card.weight * habits.pace.expected(simulation.recall(card, today))
-        if (limit is not None and total > limit) or (most is not None and seconds > most):
-            return coming[:position], coming[position:]
+        cost = card.weight * habits.pace.expected(simulation.recall(card, today))
+        total, seconds = total + card.weight, seconds + cost
+        over = max(
+            0.0 if limit is None else (total - limit) / card.weight,
+            0.0 if most is None else (seconds - most) / cost,
+        )
+        if over > 0:
+            end = position + (card.weight > 1 and simulation.chance() > over)
+            return coming[:end], coming[end:]
     return coming, []

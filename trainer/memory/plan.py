@@ -11,6 +11,7 @@ from trainer.memory.card import CardState
 from trainer.memory.gain import USUAL, Pace
 from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.simulation import Imagined, Simulation
+from trainer.memory.spread import Break, away
 
 LAST_PART = 0.2
 """The share of the days before an exam in which gain on that day decides, not the due date."""
@@ -60,14 +61,21 @@ def cramming(day: int, exam: int, begun: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan aims at: the study day of the exam, and on which the learner set out for it."""
+    """What a plan aims at: the study day of the exam, and on which the learner set out for it.
+    On the study days of `breaks` nothing is done."""
 
     exam: int
     begun: int
     pace: Pace = USUAL
+    breaks: tuple[Break, ...] = ()
 
     def late(self, day: int) -> bool:
         return cramming(day, self.exam, self.begun)
+
+    def days_for_new(self, day: int) -> int:
+        """How many days are left for new cards, from `day` on, at least that one."""
+        end = day + round((self.exam - day) - LAST_PART * (self.exam - self.begun))
+        return max(1, sum(not away(one, self.breaks) for one in range(day, end)))
 
 
 def plan(
@@ -80,6 +88,7 @@ def plan(
     seconds: float,
     begun: int | None = None,
     pace: Pace = USUAL,
+    breaks: tuple[Break, ...] = (),
     most: int = ENOUGH,
 ) -> Plan:
     """The plan from study day `day` to the day before `exam`, at `seconds` of study a day.
@@ -87,16 +96,20 @@ def plan(
     `unseen` is how many cards are still new, `begun` the study day on which the learner set out
     for the exam (None: today). Until the last fifth reviews come when they are due, and new cards
     evenly, so that they are through by then; where the time is short, and in the last fifth,
-    what gains most on the day of the exam comes first. Of more than `most` cards, every n-th
-    stands for n.
+    what gains most on the day of the exam comes first. Nothing is done in `breaks`. Of more than
+    `most` cards, every n-th stands for n.
     """
-    aim = Aim(exam, day if begun is None else begun, pace)
+    aim = Aim(exam, day if begun is None else begun, pace, breaks)
     total = sum(state.memory is not None for state in states) + unseen
     every = max(1, -(-total // most))
     simulation = Simulation([state for state in states if state.memory][::every], settings, day)
     left, spare = -(-unseen // every), 0.0
     found = []
     for today in range(day, exam):
+        if away(today, breaks):
+            known = simulation.known(today) * every
+            found.append(PlanDay(today, 0.0, 0, 0.0, known))
+            continue
         budget = seconds / every + spare
         done = _day(simulation, left, today, aim, budget)
         left -= done.new
@@ -184,6 +197,5 @@ def _ask(
 
 def _new_today(unseen: int, today: int, aim: Aim, seconds: float, introduced: int) -> int:
     """New cards evenly over the days that are left for them, within the time that is left."""
-    days = max(1, round((aim.exam - today) - LAST_PART * (aim.exam - aim.begun)))
-    even = -(-(unseen + introduced) // days) - introduced
+    even = -(-(unseen + introduced) // aim.days_for_new(today)) - introduced
     return max(0, min(even, unseen, int(seconds // aim.pace.new)))

@@ -19,11 +19,12 @@ ENOUGH = 2000
 
 @dataclass(slots=True)
 class Imagined:
-    """One simulated card, standing for `weight` cards; days are study days."""
+    """One simulated card, the `number`-th, standing for `weight` cards; days are study days."""
 
     memory: Memory
     last: int
     due: int
+    number: int
     weight: float = 1.0
 
 
@@ -44,6 +45,10 @@ class Simulation:
         self._rng = Random(seed)
         self.cards = _sample(states, day)
 
+    def chance(self) -> float:
+        """A number from [0, 1)."""
+        return self._rng.random()
+
     def recall(self, card: Imagined, day: int) -> float:
         """The chance of recall (0 to 1)."""
         model = fsrs.retrievability(self._w, card.memory, max(0, day - card.last))
@@ -63,7 +68,7 @@ class Simulation:
 
     def answer(self, card: Imagined, day: int) -> bool:
         """Answers a card, and says whether it was recalled."""
-        recalled = self._rng.random() < self.recall(card, day)
+        recalled = self.chance() < self.recall(card, day)
         passed = max(0, day - card.last)
         if recalled:
             memory = fsrs.step(self._w, card.memory, Rating.GOOD, passed)
@@ -75,8 +80,8 @@ class Simulation:
 
     def introduce(self, day: int) -> Imagined:
         """Learns a new card."""
-        first = Rating.GOOD if self._rng.random() < NEW_RECALL else Rating.AGAIN
-        card = Imagined(learned(self._w, first), day, day)
+        first = Rating.GOOD if self.chance() < NEW_RECALL else Rating.AGAIN
+        card = Imagined(learned(self._w, first), day, day, len(self.cards))
         self._rest(card, card.memory, day)
         self.cards.append(card)
         return card
@@ -92,7 +97,7 @@ def _sample(states: Iterable[CardState], day: int) -> list[Imagined]:
     sample = known[::every]
     weight = len(known) / len(sample) if sample else 1.0
     return [
-        Imagined(state.memory, state.last_day or day, state.due_day or day, weight)
-        for state in sample
+        Imagined(state.memory, state.last_day or day, state.due_day or day, number, weight)
+        for number, state in enumerate(sample)
         if state.memory
     ]

@@ -59,14 +59,18 @@ def away(day: int, breaks: Sequence[Break]) -> bool:
     return any(first <= day <= last for first, last in breaks)
 
 
-def brought_forward(due: int, key: str, breaks: Sequence[Break]) -> int:
+def brought_forward(due: int, key: str, breaks: Sequence[Break], last: int | None = None) -> int:
     """The study day on which a card that is due in a break should come instead.
 
-    They are spread over the week before it, each card always to the same day.
+    They are spread over the week before it, each card always to the same day; yet none comes
+    before half of its rest since study day `last` is over, or what was learned in that week would
+    be asked day after day. Where that leaves no day before the break, it stays due in it.
     """
-    for first, last in breaks:
-        if first <= due <= last:
-            return first - 1 - int(draw(key, first) * AROUND)
+    for first, end in breaks:
+        if first <= due <= end:
+            day = _beside(first - 1, -1, breaks)[int(draw(key, first) * AROUND)]
+            rested = day if last is None else last + (due - last + 1) // 2
+            return max(day, rested) if rested < first else due
     return due
 
 
@@ -75,5 +79,25 @@ def put_off(due: int, key: str, breaks: Sequence[Break]) -> int:
     spread over the week after it, each card always to the same day."""
     for first, last in breaks:
         if first <= due <= last:
-            return last + 1 + int(draw(key, last) * AROUND)
+            return _beside(last + 1, 1, breaks)[int(draw(key, last) * AROUND)]
     return due
+
+
+def week_before(pause: Break, breaks: Sequence[Break]) -> int:
+    """The first study day on which cards of a break are brought forward."""
+    return _beside(pause[0] - 1, -1, breaks)[-1]
+
+
+def week_after(pause: Break, breaks: Sequence[Break]) -> int:
+    """The last study day over which cards of a break are spread."""
+    return _beside(pause[1] + 1, 1, breaks)[-1]
+
+
+def _beside(start: int, step: int, breaks: Sequence[Break]) -> list[int]:
+    """A week of study days from `start` on, forwards or back, without those of other breaks."""
+    found: list[int] = []
+    while len(found) < AROUND:
+        if not away(start, breaks):
+            found.append(start)
+        start += step
+    return found

@@ -29,6 +29,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import StudyDays
 from trainer.question import Card
 from trainer.settings import Settings
+from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.home import DeckRow, Home, deck_row, home
 from trainer.study.identity import settle
@@ -37,7 +38,7 @@ from trainer.study.record import Moment
 from trainer.study.session import Session
 from trainer.study.statistics import Statistics, statistics
 from trainer.study.table import Stage, Table
-from trainer.study.terms import Conditions, Terms, conditions, guarded
+from trainer.study.terms import Conditions, Terms, breaks, conditions, guarded
 from trainer.study.words import counted
 
 NO_LIBRARY = "local"
@@ -176,13 +177,14 @@ class Desk:
 
     def notes(self) -> tuple[str, ...]:
         """A sentence on each thing to know: histories that went on under another id, answers that
-        changed, questions that were left out because they can't be read, what the workload guard
-        lowered."""
+        changed, questions that were left out because they can't be read, a break that is near,
+        what the workload guard lowered."""
         problems = (str(problem) for bank in self.banks for problem in bank.problems())
-        guard = self.guard()
-        said = guard[1].words(guard[0]) if guard else ""
+        guard, own, day = self.guard(), self.settings, self.today.day
+        away = words(self.store, day, breaks(own), after=own.after_breaks)
+        said = (away, guard[1].words(guard[0]) if guard else "")
         backup = self._backup.problems if self._backup else ()
-        return (*self._news, *backup, *problems, *([said] if said else []))
+        return (*self._news, *backup, *problems, *filter(None, said))
 
     def rows(self) -> Iterable[DeckRow]:
         today, now = self.today, self.conditions()

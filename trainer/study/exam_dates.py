@@ -12,6 +12,7 @@ from trainer.atomic import replacing
 from trainer.errors import TrainerError
 from trainer.memory.gain import USUAL, Pace
 from trainer.memory.plan import Aim
+from trainer.memory.spread import Break
 from trainer.study.words import EPOCH
 
 NAME = "exam-dates.json"
@@ -33,8 +34,8 @@ class ExamDate:
         """The exam's study day."""
         return self.on.toordinal() - EPOCH
 
-    def aim(self, pace: Pace = USUAL) -> Aim:
-        return Aim(self.day, self.begun.toordinal() - EPOCH, pace)
+    def aim(self, pace: Pace = USUAL, breaks: tuple[Break, ...] = ()) -> Aim:
+        return Aim(self.day, self.begun.toordinal() - EPOCH, pace, breaks)
 
 
 def read(folder: Path) -> dict[str, ExamDate]:

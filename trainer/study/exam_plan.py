@@ -86,6 +86,7 @@ def exam_plan(desk: Desk, name: str, on: date | None, minutes: int | None) -> Ex
             begun=study_day(begun),
             seconds=minutes * 60.0,
             pace=terms.pace,
+            breaks=terms.breaks,
             most=most,
         )
 

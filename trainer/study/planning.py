@@ -16,8 +16,8 @@ from trainer.memory.gain import gain
 from trainer.memory.plan import WORTHWHILE, first_day
 from trainer.memory.queue import Queue
 from trainer.memory.replay import elapsed
-from trainer.memory.spread import AROUND, brought_forward, put_off
 from trainer.question import cards
+from trainer.study.breaks import around
 from trainer.study.terms import Terms, spent
 
 # How many new cards are looked up in the history at once: one query for a screenful of cards
@@ -80,33 +80,11 @@ def waiting(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """The deck's cards in learning steps, and its due reviews, in the order they fall due; those
     of a break when they come instead."""
-    states = _around_breaks(history, today, terms)
+    states = around(history, today.day, today.now_ms, terms.breaks, after=terms.after_breaks)
     found = bank.find(states, deck)
     both = [candidate(found[key], state) for key, state in states.items() if key in found]
     steps = [c for c in both if c.state.phase is not Phase.REVIEW]
     return steps, [c for c in both if c.state.phase is Phase.REVIEW]
-
-
-def _around_breaks(history: Reading, today: Today, terms: Terms) -> dict[str, CardState]:
-    """What is due, with what a coming break brings forward, without what waits after one."""
-    day, breaks = today.day, terms.breaks
-    states = dict(history.due(day, today.now_ms))
-    if terms.after_breaks:
-        over = [pause for pause in breaks if pause[1] < day <= pause[1] + AROUND]
-        return {
-            key: state
-            for key, state in states.items()
-            if state.due_day is None or put_off(state.due_day, key, over) <= day
-        }
-    buried: frozenset[str] | None = None
-    for pause in breaks:
-        if pause[0] - AROUND <= day < pause[0]:
-            buried = history.buried(day) if buried is None else buried
-            for key, state in history.due(pause[1], today.now_ms):
-                due = state.due_day or 0
-                if due >= pause[0] and brought_forward(due, key, [pause]) <= day:
-                    states.update({} if key in buried else {key: state})
-    return states
 
 
 def _towards_exam(
@@ -125,7 +103,7 @@ def _towards_exam(
         max(0, bank.count(deck) - len(found)),
         terms.settings,
         day=day,
-        aim=exam.aim(terms.pace),
+        aim=exam.aim(terms.pace, terms.breaks),
         seconds=left if terms.seconds is None else min(left, terms.seconds),
         introduced=history.introduced(day, deck.id),
     )

@@ -151,6 +151,8 @@ def habits(
         waiting=max(0, sum(bank.count(deck) for bank, deck in decks) - cards_begun),
         pace=pace,
         seconds_per_day=own.minutes_per_day and own.minutes_per_day * 60.0,
+        breaks=breaks(own),
+        after_breaks=own.after_breaks,
     )
 
 
