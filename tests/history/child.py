@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.history.conftest import Learner
 from trainer.history.connection import connect
 from trainer.history.errors import HistoryError, NotSavedError
-from trainer.history.migrate import migrate
+from trainer.history.migrate import STEPS, migrate
 
 
 def say(**what: object) -> None:
@@ -62,8 +62,8 @@ def starve(path: Path, start: str) -> None:
     learner.store.close()
 
 
-def second_version(connection: sqlite3.Connection) -> None:
-    """A step to a version 2 as it might be: a new table, filled, and a new column."""
+def next_version(connection: sqlite3.Connection) -> None:
+    """A step to the next version as it might be: a new table, filled, and a new column."""
     connection.execute("CREATE TABLE places(event INTEGER PRIMARY KEY, place TEXT)")
     connection.execute("INSERT INTO places SELECT id, 'home' FROM events")
     connection.execute("ALTER TABLE cards ADD COLUMN place TEXT")
@@ -82,7 +82,7 @@ def migrate_and_die(path: Path, rounds: str) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             steps = rng.randrange(1, 6000)
             connection.set_progress_handler(lambda: os.kill(os.getpid(), signal.SIGKILL), steps)
-            migrate(connection, copy, (second_version,))
+            migrate(connection, copy, (*STEPS, next_version))
             os._exit(0)
         rng.random()
         _, status = os.waitpid(pid, 0)

@@ -19,7 +19,8 @@ from trainer.history.errors import (
     ProfileInUseError,
     ReadOnlyError,
 )
-from trainer.history.migrate import migrate
+from trainer.history.migrate import STEPS, migrate
+from trainer.history.schema import VERSION
 from trainer.history.store import Store
 
 CLOCK = Clock(source=lambda: MONDAY)
@@ -41,7 +42,7 @@ def test_answers_are_made_durable(learner):
         "journal_mode": "wal",
         "synchronous": 2,
         "application_id": 0x74726E72,
-        "user_version": 1,
+        "user_version": VERSION,
     }
 
 
@@ -175,10 +176,10 @@ def test_a_failing_migration_changes_nothing(learner, path):
         db.execute("INSERT INTO nowhere VALUES(1)")
 
     with pytest.raises(HistoryError):
-        migrate(connection, path, (breaks,))
+        migrate(connection, path, (*STEPS, breaks))
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema")]
     assert "half" not in names
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
     connection.close()
 
 
@@ -192,8 +193,11 @@ def test_a_history_of_version_1_still_says_the_same(tmp_path):
         memory = before["bank:capital"].memory
         assert (round(memory.stability, 6), round(memory.difficulty, 6)) == V1_MEMORY
         assert store.suspended() == {"bank:river"} and store.flags() == {"bank:peak": "which one?"}
+        sums = store.summaries.reliability(), store.summaries.retention(0, 10**6)
+        assert all(sums)
         store.rebuild()
         assert store.states(store.known()) == before
+        assert (store.summaries.reliability(), store.summaries.retention(0, 10**6)) == sums
 
 
 V1_MEMORY = (10.276029, 7.798408)

@@ -89,6 +89,8 @@ def says(learner: Learner) -> dict[str, object]:
         "times": sorted(store.times("choice/40").ms),
         "calibration": [store.calibration(d).b for d in range(day - 20, day + 2)],
         "parameters": store.parameters(),
+        "reliability": store.summaries.reliability(),
+        "retention": store.summaries.retention(0, 10**6),
     }
 
 

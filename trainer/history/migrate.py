@@ -7,11 +7,28 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from trainer.history.connection import transaction, version
+from trainer.history.schema import RELIABILITY, RETENTION
 
 Step = Callable[[sqlite3.Connection], None]
 """Takes a schema one version up. It calls `execute` only: `executescript` commits what is open."""
 
-STEPS: tuple[Step, ...] = ()
+
+def _sum_predictions(db: sqlite3.Connection) -> None:
+    """To version 2: the predictions summed, for statistics that scan none of them."""
+    db.execute(RELIABILITY)
+    db.execute(RETENTION)
+    sums = (
+        "count(*), sum(p.known > 0.5), sum(CAST(p.recall * 1000000 AS INTEGER)),"
+        " sum(CAST(p.known * 1000000 AS INTEGER))"
+        " FROM predicted p JOIN events e ON e.id = p.event GROUP BY 1, 2"
+    )
+    db.execute(
+        f"INSERT INTO reliability SELECT e.deck, min(19, CAST(p.recall * 20 AS INTEGER)), {sums}"
+    )
+    db.execute(f"INSERT INTO retention SELECT p.day, e.deck, {sums}")
+
+
+STEPS: tuple[Step, ...] = (_sum_predictions,)
 """The step at index i takes version i + 1 to i + 2."""
 
 

@@ -17,6 +17,7 @@ from trainer.history.event import Event, What
 from trainer.history.files import Files
 from trainer.history.fold import effective, scheduled
 from trainer.history.standings import read_state
+from trainer.history.summaries import Summaries
 from trainer.history.traces import calibration
 from trainer.memory.calibration import Calibration
 from trainer.memory.card import NEW, CardState, Review
@@ -68,6 +69,7 @@ class Reading:
         self.path = path
         self._db = connection
         self.files = Files(self._rows)
+        self.summaries = Summaries(self._rows)
         with told(path):
             self.device = self._value("SELECT value FROM meta WHERE name = 'device'")
             self._derivation = Derivation(connection)

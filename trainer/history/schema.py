@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x74726E72
 """`trnr`, at byte 68 of the file, by which a history is told from any other SQLite file."""
 
-VERSION = 1
+VERSION = 2
 """The schema's version, in SQLite's `user_version`."""
 
 KEPT = (
@@ -66,6 +66,26 @@ KEPT = (
 numbers; an event's id is its device and seq in one (`codec.event_id`). `settled` notes for which
 content of each question file (`library:file-id`) every history has found its card, and which of
 the file's cards with a history are not to be asked."""
+
+RELIABILITY = """CREATE TABLE reliability(
+        deck INTEGER NOT NULL,
+        bin INTEGER NOT NULL,
+        answers INTEGER NOT NULL,
+        recalled INTEGER NOT NULL,
+        predicted INTEGER NOT NULL,
+        known INTEGER NOT NULL,
+        PRIMARY KEY(deck, bin)
+    ) WITHOUT ROWID"""
+
+RETENTION = """CREATE TABLE retention(
+        day INTEGER NOT NULL,
+        deck INTEGER NOT NULL,
+        answers INTEGER NOT NULL,
+        recalled INTEGER NOT NULL,
+        predicted INTEGER NOT NULL,
+        known INTEGER NOT NULL,
+        PRIMARY KEY(day, deck)
+    ) WITHOUT ROWID"""
 
 DERIVED = (
     """CREATE TABLE cards(
@@ -141,12 +161,15 @@ DERIVED = (
         errors REAL NOT NULL,
         answers INTEGER NOT NULL
     )""",
+    RELIABILITY,
+    RETENTION,
 )
 """What replay makes from the events: a card's standing, whose history it took over, events whose
 time has not come, the days, how many cards under review fall due on each day, counts of cards
 answered at least once by file (`library:file-id`) and of all by what they are, times of right
 answers, the model's predictions beside what was recalled, and the calibration at the end of each
-day that has predictions."""
+day that has predictions. Predictions are summed by twentieths of the predicted chance and by study
+day, in whole millionths, so that no order of the sums makes a difference."""
 
 INDEXES = (
     "CREATE INDEX due_reviews ON cards(due_day) WHERE due_day IS NOT NULL AND NOT suspended",
@@ -171,6 +194,8 @@ TABLES = (
     "times",
     "predicted",
     "calibration",
+    "reliability",
+    "retention",
 )
 """The derived tables' names."""
 

@@ -11,6 +11,12 @@ from trainer.history.codec import event_id, id_parts
 from trainer.history.fold import Trace
 from trainer.memory.calibration import Calibration
 
+BINS, MILLION = 20, 1_000_000
+"""Into how many parts the chance of recall is cut where predictions are summed, and in what parts
+of one they are summed."""
+
+KEYS = {"reliability": "deck = ? AND bin = ?", "retention": "day = ? AND deck = ?"}
+
 
 def write_traces(
     db: sqlite3.Connection,
@@ -48,6 +54,7 @@ def write_traces(
                 "INSERT INTO times VALUES(?, ?, ?, ?)", [trace.time_class, *key, trace.took_ms]
             )
     _write_days(db, number, removed, added)
+    _write_predictions(db, number, removed, added)
 
 
 def _write_days(
@@ -73,6 +80,39 @@ def _write_days(
         )
         if total[0] < 0:
             db.execute("DELETE FROM days WHERE day = ? AND deck = ? AND answers = 0", key)
+
+
+def _write_predictions(
+    db: sqlite3.Connection,
+    number: Callable[[str], int],
+    removed: Sequence[Trace],
+    added: Sequence[Trace],
+) -> None:
+    """Sums the predictions by their height and by their day."""
+    sums: dict[tuple[str, int, int], list[int]] = {}
+    for sign, traces in ((-1, removed), (1, added)):
+        for t in traces:
+            if t.recall is None:
+                continue
+            deck = number(t.deck)
+            one = (1, t.known > 0.5, int(t.recall * MILLION), int(t.known * MILLION))
+            for key in (
+                ("reliability", deck, min(BINS - 1, int(t.recall * BINS))),
+                ("retention", t.day, deck),
+            ):
+                total = sums.setdefault(key, [0] * 4)
+                for i, n in enumerate(one):
+                    total[i] += sign * n
+    for (table, first, second), counts in sums.items():
+        db.execute(
+            f"INSERT INTO {table} VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " answers = answers + excluded.answers, recalled = recalled + excluded.recalled,"
+            " predicted = predicted + excluded.predicted, known = known + excluded.known",
+            [first, second, *counts],
+        )
+        if counts[0] < 0:
+            where = f"{KEYS[table]} AND answers = 0"
+            db.execute(f"DELETE FROM {table} WHERE {where}", [first, second])
 
 
 def last_prediction(db: sqlite3.Connection) -> tuple[int, int]:
