@@ -144,6 +144,25 @@ def test_an_event_of_another_device_that_comes_late_takes_its_place(new_learner)
     assert desk.store.state("bank:a") == merged
 
 
+def test_the_self_correction_of_old_weights_is_not_carried_over_to_new_ones(learner):
+    for _ in range(8):
+        learner.passes(days=3)
+        for card in CARDS:
+            learner.answers(card, rating=1, days=3)
+    learner.passes(days=1)
+    assert learner.store.calibration(learner.day).b < -0.1
+    found = Parameters(tuple(w * 0.5 for w in DEFAULTS.weights), 0.9)
+    learner.store.append(parameters_event(found, **learner.when))
+    assert learner.store.calibration(learner.day).b == 0
+    assert learner.store.calibration(learner.day - 1).b < -0.1
+    learner.answers(CARDS[0], rating=3, days=3)
+    learner.passes(days=1)
+    assert learner.store.calibration(learner.day).b > 0
+    before = tables(learner)
+    learner.store.rebuild()
+    assert tables(learner) == before
+
+
 def test_parameters_that_come_after_their_answers_still_count(new_learner):
     desk, phone = new_learner("desk"), new_learner("phone")
     found = Parameters(tuple(w * 1.2 for w in DEFAULTS.weights), 0.9)

@@ -38,6 +38,12 @@ def test_all_days_move_it_by_one_and_a_half_at_most() -> None:
     assert day_of(-100, b=-1.4).closed(11).b == -1.5
 
 
+def test_other_weights_begin_without_what_was_seen_of_the_old_ones() -> None:
+    after = day_of(3.0, b=0.4).restarted(10).observe(10, 0.9, 1.0)
+    assert (after.b, after.answers) == (0.0, 1)
+    assert after.closed(11).b == pytest.approx(0.002)
+
+
 def test_a_clock_set_back_closes_nothing() -> None:
     after = day_of(3.0).observe(8, 0.9, 1.0)
     assert (after.day, after.b) == (10, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from trainer.memory.card import Interval, Phase, Rating, Review
 from trainer.memory.fit import countable, fit
 
 DAY_MS = 86_400_000
+STEEP_FORGETTER = (*fsrs.DEFAULT[:11], 0.4, *fsrs.DEFAULT[12:20], 0.4)
 QUICK_FORGETTER = (0.05, 0.3, 0.5, 2.0, *fsrs.DEFAULT[4:8], 1.2, *fsrs.DEFAULT[9:])
 
 
@@ -32,12 +34,17 @@ def learner(w: fsrs.Weights, cards: int, answers: int = 8) -> list[list[Review]]
 
 
 def test_a_learner_unlike_others_gets_weights_of_their_own() -> None:
-    found = fit(learner(QUICK_FORGETTER, 200))
+    found = fit(learner(STEEP_FORGETTER, 200))
     assert found.better
+    assert found.after < found.before - 0.005
     assert found.weights != fsrs.DEFAULT
     assert len(found.weights) == 21
-    kept = fsrs.interval(found.weights, fsrs.init(found.weights, Rating.GOOD).stability, 0.9)
-    assert kept < 1.5
+
+
+def test_training_must_beat_the_self_correction_and_not_only_the_model() -> None:
+    found = fit(learner(QUICK_FORGETTER, 200))
+    assert not found.better
+    assert found.weights == fsrs.DEFAULT
 
 
 def test_weights_that_win_nothing_are_not_kept() -> None:
@@ -51,6 +58,18 @@ def test_too_few_answers_say_how_many_are_needed() -> None:
     assert countable(histories) == 70
     with pytest.raises(ValueError, match=r"training needs 400 answers .* there are 70"):
         fit(histories)
+
+
+def test_a_pick_that_was_rather_luck_trains_as_forgotten() -> None:
+    def answered(mix: float) -> list[list[Review]]:
+        return [
+            [replace(one, mix=mix) if one.rating is Rating.GOOD else one for one in reviews]
+            for reviews in learner(fsrs.DEFAULT, 100)
+        ]
+
+    sure, lucky = (fit(answered(mix)) for mix in (0.9, 0.3))
+    assert not sure.better
+    assert fsrs.init(lucky.weights, Rating.GOOD).stability < 1
 
 
 def test_answers_of_the_same_day_do_not_count() -> None:

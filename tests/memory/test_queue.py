@@ -195,6 +195,15 @@ def test_undoing_one_of_two_answers_keeps_the_siblings_away() -> None:
     assert drain(found, NOW + MINUTE) == ["q#a"]
 
 
+def test_a_card_that_another_deck_asked_keeps_its_siblings_away_until_that_is_undone() -> None:
+    found = queue(due=[due("x", fact="tang"), due("z")])
+    elsewhere = due("y", fact="tang")
+    found.claim(elsewhere)
+    assert found.counts().due == 1
+    found.release(elsewhere)
+    assert drain(found) == ["x", "z"]
+
+
 def test_a_removed_card_can_come_back() -> None:
     found = queue(due=[due("a"), due("b")])
     found.remove("b")

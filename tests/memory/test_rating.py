@@ -51,6 +51,12 @@ def test_a_guess_is_good_with_little_weight() -> None:
     assert found.reason == "right, but a guess: knowledge in 27% of such picks"
 
 
+def test_a_guess_with_a_hint_is_hard_with_the_weight_of_a_guess() -> None:
+    found = right(1, options=4, guessed=True, hints=1, recall=0.6)
+    assert found.rating is Rating.HARD
+    assert found.mix == right(1, options=4, guessed=True, recall=0.6).mix
+
+
 def test_a_guess_that_was_typed_is_hard() -> None:
     assert right(guessed=True) == Suggestion(Rating.HARD, None, "right, but a guess")
 

@@ -11,6 +11,7 @@ import click
 from trainer.cli.context import Run, common
 from trainer.cli.table import table
 from trainer.memory.forecast import ForecastDay
+from trainer.study.offering import OFFER
 from trainer.study.words import counted, day_date, duration_words
 
 DAYS, AHEAD, WEEK = 14, 7, 7
@@ -37,7 +38,7 @@ def command(deck: str | None, as_json: bool, run: Run) -> int:
         said = f"{found.calibration[:1].upper()}{found.calibration[1:]}"
         click.echo(f"{said}, by {counted(found.observed, 'answer')}; intervals allow for that.")
     if found.trainable:
-        click.echo("There are answers enough to train the memory model on: `trainer fit`.")
+        click.echo(OFFER)
     if not found.days:
         click.echo(f"No answers in the last {DAYS} days. `trainer study` asks the first questions.")
         return 0

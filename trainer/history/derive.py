@@ -34,6 +34,9 @@ Folded = dict[int, tuple[Standing, list[Trace]]]
 
 BLANK = Standing()
 
+BEFORE_ALL = -(2**31)
+"""A study day before any other."""
+
 
 class Derivation:
     """The derived tables of one connection. Its methods run inside the caller's transaction.
@@ -135,7 +138,11 @@ class Derivation:
         removed, added = self._replace(before, after)
         days = [t.day for t in (*removed, *added) if t.recall is not None]
         if days:
-            calibrate(self._db, self.devices, min(days))
+            self.calibrate(min(days))
+
+    def calibrate(self, first: int) -> None:
+        """Works out the calibration anew from a study day on."""
+        calibrate(self._db, self.devices, first)
 
     def _replace(self, before: Folded, after: Folded) -> tuple[list[Trace], list[Trace]]:
         """Puts `after` in the place of `before`, in all but the calibration, which rests on the
@@ -201,9 +208,7 @@ class Derivation:
                 self._replace({}, batch)
                 batch.clear()
         self._replace({}, batch)
-        (first,) = self._db.execute("SELECT min(day) FROM predicted").fetchone()
-        if first is not None:
-            calibrate(self._db, self.devices, first)
+        self.calibrate(BEFORE_ALL)
 
     def _write_standing(self, root: int, standing: Standing) -> None:
         if standing == BLANK:

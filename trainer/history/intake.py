@@ -182,8 +182,9 @@ class Intake:
             roots = {root for root in roots if d.root(root) == root}
             roots |= {d.root(card) for card in cards}
         d.replace(before, d.fold_cards(roots))
-        if any(e.what is What.PARAMETERS for e in events):
+        if sets := [e.day for e in events if e.what is What.PARAMETERS]:
             d.parameters, d.sets = d.read_parameters()
+            d.calibrate(min(sets))
         self._look()
 
     def _adopted_late(self, adoptions: Sequence[Event], retimed: bool) -> bool:

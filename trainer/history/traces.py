@@ -140,10 +140,13 @@ def observe(db: sqlite3.Connection, trace: Trace) -> None:
 
 
 def calibrate(db: sqlite3.Connection, devices: Mapping[int, str], first: int) -> None:
-    """Works out the calibration anew from the first study day whose predictions changed."""
+    """Works out the calibration anew from the first study day whose predictions changed, or on
+    which a parameter set came into force."""
     db.execute("DELETE FROM calibration WHERE day >= ?", [first])
     rows = db.execute(
-        "SELECT day, at_ms, event, recall, known FROM predicted WHERE day >= ? ORDER BY day",
+        "SELECT day, at_ms, event, recall, known FROM predicted WHERE day >= ?1"
+        " UNION ALL SELECT day, at_ms, id, NULL, NULL FROM events WHERE day >= ?1"
+        " AND card = (SELECT id FROM names WHERE name = '') AND what = 'parameters' ORDER BY 1",
         [first],
     )
     found = calibration(db, first)
@@ -152,7 +155,7 @@ def calibrate(db: sqlite3.Connection, devices: Mapping[int, str], first: int) ->
         for *_, recall, known in sorted(
             (at, devices[id_parts(e)[0]], e, r, k) for _, at, e, r, k in group
         ):
-            found = found.observe(day, recall, known)
+            found = found.restarted(day) if recall is None else found.observe(day, recall, known)
         _write_calibration(db, found)
 
 

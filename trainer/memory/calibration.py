@@ -22,7 +22,7 @@ class Calibration:
     A fold of the answers in the order of their time. `b` is in force for a whole study day; the
     day's `errors` (recalled minus predicted) join it when an answer of a later day comes, or on
     `closed`. Moved after every answer, b would follow the mood of a session; by a day's average,
-    it would hardly move at all. `answers` counts all that were observed.
+    it would hardly move at all. `answers` counts those that were observed.
     """
 
     b: float = 0.0
@@ -51,6 +51,11 @@ class Calibration:
             return self
         b = _clamp(self.b + _clamp(RATE * self.errors, DAILY), LIMIT)
         return Calibration(b, day, 0.0, self.answers)
+
+    def restarted(self, day: int) -> Calibration:
+        """With other weights in force from study day `day` on: what was seen of the old ones says
+        nothing of them, and would be allowed for twice."""
+        return Calibration(day=day)
 
     def predict(self, recall: float) -> float:
         """What is believed of this learner where the model says `recall` (0 to 1)."""

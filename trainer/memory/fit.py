@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from trainer.memory import fsrs
+from trainer.memory.calibration import Calibration
 from trainer.memory.card import Memory, Rating, Review
 
 OFFERED = 400
 """Answers on later days from which on training helps reliably."""
 
 TESTED = 0.25
+
+LIKELY = 0.5
+"""A right pick that was knowledge with less than this chance counts as forgotten: training knows
+no mixes, and would take a learner's luck for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +46,29 @@ def countable(histories: Sequence[Sequence[Review]]) -> int:
 def fit(histories: Sequence[Sequence[Review]], w: fsrs.Weights = fsrs.DEFAULT) -> Fitted:
     """Trains weights on the reviews of cards, each in the order of time.
 
-    The first three quarters train, the last decides between the trained weights and `w`; the
-    winner, if it is the trained one, is trained once more on everything. Raises ImportError
-    without fsrs-rs-python, and ValueError where there are too few answers.
+    The first three quarters train, the last decides between the trained weights and `w`, each
+    with the self-correction that would be in force: `w` has had its chance to learn from the first
+    three quarters, the trained weights begin without. The winner, if it is the trained one, is
+    trained once more on everything. Raises ImportError without fsrs-rs-python, and ValueError
+    where there are too few answers.
     """
     rows = _rows(histories)
     if len(rows) < OFFERED:
         raise ValueError(f"training needs {OFFERED} answers on later days; there are {len(rows)}")
     cut = round(len(rows) * (1 - TESTED))
     trained = _train(rows[:cut])
-    before, after = (_log_loss(weights, rows[cut:]) for weights in (w, trained))
+    before = _log_loss(w, rows[:cut], rows[cut:])
+    after = _log_loss(trained, (), rows[cut:])
     return Fitted(_train(rows) if after < before else w, before, after)
 
 
-Row = tuple[int, tuple[tuple[int, int], ...]]
-"""When (UTC ms) a card was answered, and its answers (rating, days since the last) up to then."""
+class Row(NamedTuple):
+    """An answer to learn from: when it was given (UTC ms, study day), and the card's answers up
+    to and with it (rating, days since the last)."""
+
+    at_ms: int
+    day: int
+    past: tuple[tuple[int, int], ...]
 
 
 def _rows(histories: Sequence[Sequence[Review]]) -> list[Row]:
@@ -64,27 +78,36 @@ def _rows(histories: Sequence[Sequence[Review]]) -> list[Row]:
         last = None
         for review in reviews:
             days = max(0, review.day - last) if last is not None else 0
-            past = (*past, (int(review.rating), days))
+            lucky = review.mix is not None and review.mix < LIKELY
+            past = (*past, (int(Rating.AGAIN if lucky else review.rating), days))
             last = review.day
             if days:
-                rows.append((review.at_ms, past))
+                rows.append(Row(review.at_ms, review.day, past))
     return sorted(rows)
 
 
 def _train(rows: Sequence[Row]) -> fsrs.Weights:
     from fsrs_rs_python import FSRS, FSRSItem, FSRSReview
 
-    items = [FSRSItem([FSRSReview(*review) for review in past]) for _, past in rows]
+    items = [FSRSItem([FSRSReview(*review) for review in row.past]) for row in rows]
     return tuple(FSRS(list(fsrs.DEFAULT)).compute_parameters(items))
 
 
-def _log_loss(w: fsrs.Weights, rows: Sequence[Row]) -> float:
-    total = 0.0
-    for _, past in rows:
-        memory: Memory = fsrs.init(w, Rating(past[0][0]))
-        for rating, days in past[1:-1]:
-            memory = fsrs.step(w, memory, Rating(rating), days)
-        rating, days = past[-1]
-        recall = fsrs.retrievability(w, memory, days)
-        total -= log(max(recall if rating > 1 else 1.0 - recall, 1e-9))
-    return total / len(rows)
+def _log_loss(w: fsrs.Weights, seen: Sequence[Row], tested: Sequence[Row]) -> float:
+    """The mean log loss on `tested`, self-corrected from the first of `seen` on."""
+    total, calibration = 0.0, Calibration()
+    for number, row in enumerate((*seen, *tested)):
+        model, recalled = _recall(w, row), row.past[-1][0] > Rating.AGAIN
+        calibration = calibration.observe(row.day, model, float(recalled))
+        if number >= len(seen):
+            chance = calibration.predict(model)
+            total -= log(chance if recalled else 1.0 - chance)
+    return total / len(tested)
+
+
+def _recall(w: fsrs.Weights, row: Row) -> float:
+    """What the model says of the last answer of a row, before it."""
+    memory: Memory = fsrs.init(w, Rating(row.past[0][0]))
+    for rating, days in row.past[1:-1]:
+        memory = fsrs.step(w, memory, Rating(rating), days)
+    return fsrs.retrievability(w, memory, row.past[-1][1])

@@ -72,7 +72,7 @@ class Queue:
         """
         self._take_out(candidate.key)
         self._spend(candidate, 1)
-        self._claim(candidate)
+        self.claim(candidate)
         self._latest = candidate.key
         if state.due_ms is not None:
             self._learning[candidate.key] = replace(candidate, state=state)
@@ -102,11 +102,20 @@ class Queue:
     def restore(self, candidate: Candidate) -> None:
         """Undoes an answer of today: the card, in the state it had before, comes next."""
         self._spend(candidate, -1)
-        if candidate.state.last_day != self._day:
-            for name in candidate.names:
-                if self._taken.get(name) == candidate.key:
-                    del self._taken[name]
+        self.release(candidate)
         self.readmit(candidate)
+
+    def claim(self, card: Candidate) -> None:
+        """Keeps a card's siblings away today, also where another deck asked it."""
+        for name in card.names:
+            self._taken.setdefault(name, card.key)
+
+    def release(self, card: Candidate) -> None:
+        """Undoes `claim`, unless the card came earlier today; `card.state` is that before."""
+        if card.state.last_day != self._day:
+            for name in card.names:
+                if self._taken.get(name) == card.key:
+                    del self._taken[name]
 
     def counts(self) -> Counts:
         """What is still to come today, siblings and limits taken into account."""
@@ -158,10 +167,6 @@ class Queue:
     def _free(self, card: Candidate) -> bool:
         """Whether no sibling had its turn today."""
         return all(self._taken.get(name, card.key) == card.key for name in card.names)
-
-    def _claim(self, card: Candidate) -> None:
-        for name in card.names:
-            self._taken.setdefault(name, card.key)
 
     def _spend(self, card: Candidate, cards: int) -> None:
         """Counts against today's limits; a card within its steps has been counted already."""

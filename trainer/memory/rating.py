@@ -70,9 +70,8 @@ def suggest(
         return Suggestion(Rating.AGAIN, None, "not recalled")
     mix = knowledge(recall, options, guessed) if options > 1 else None
     if guessed and mix is not None:
-        return Suggestion(
-            Rating.GOOD, mix, f"right, but a guess: knowledge in {mix:.0%} of such picks"
-        )
+        rating = Rating.HARD if hints else Rating.GOOD
+        return Suggestion(rating, mix, f"right, but a guess: knowledge in {mix:.0%} of such picks")
     if guessed:
         return Suggestion(Rating.HARD, None, "right, but a guess")
     if hints:

@@ -130,18 +130,20 @@ class LineFace:
         self._write(words[name])
 
     def why(self, why: Why) -> None:
+        self._write(f"{why.now[:1].upper()}{why.now[1:]}.")
         if why.recall is None or why.memory is None:
             self._write("You have not seen this card before.")
         else:
             self._write(f"Chance that you recall it now: {why.recall:.0%}.")
             self._write(f"Stability: {why.memory.stability:.1f} days.")
             self._write(f"Difficulty: {why.memory.difficulty:.1f} of 10.")
+        self._write(f"Intervals aim at {why.target:.0%}.")
         for day, rating in why.last:
             self._write(f"{day_date(day).isoformat()}: {rating.name.lower()}.")
         if why.calibration:
             self._write(f"{why.calibration[:1].upper()}{why.calibration[1:]}.")
         if why.reason:
-            self._write(why.reason)
+            self._write(f"{why.reason[:1].upper()}{why.reason[1:]}.")
 
     def help(self, showing: Showing, judged: Judged | None) -> None:
         if judged is None:

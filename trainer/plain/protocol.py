@@ -110,6 +110,7 @@ class JsonFace:
             lapses=why.state.lapses,
             target=round(why.target, 4),
             calibration=why.calibration,
+            now=why.now,
             reason=why.reason,
         )
 

@@ -14,7 +14,7 @@ from trainer.memory.spread import (
     week_after,
     week_before,
 )
-from trainer.study.words import day_date
+from trainer.study.words import date_words
 
 AHEAD = 14
 """How many days before it a break is spoken of."""
@@ -54,7 +54,7 @@ def words(history: Reading, day: int, breaks: Sequence[Break], *, after: bool) -
                 if after
                 else "what falls due waits for you"
             )
-            return f"You are away until {_date(last)}: {then}."
+            return f"You are away until {date_words(last)}: {then}."
         if after and last < day <= week_after(pause, breaks):
             return "What fell due while you were away is spread over this week."
         if day < first <= day + AHEAD:
@@ -67,9 +67,6 @@ def words(history: Reading, day: int, breaks: Sequence[Break], *, after: bool) -
 
 
 def _span(first: int, last: int) -> str:
-    return f"on {_date(first)}" if first == last else f"from {_date(first)} to {_date(last)}"
-
-
-def _date(day: int) -> str:
-    found = day_date(day)
-    return f"{found.day} {found:%B}"
+    if first == last:
+        return f"on {date_words(first)}"
+    return f"from {date_words(first)} to {date_words(last)}"

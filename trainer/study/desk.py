@@ -33,6 +33,7 @@ from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.home import DeckRow, Home, deck_row, home
 from trainer.study.identity import settle
+from trainer.study.offering import offer
 from trainer.study.planning import Today, course, daily_queue
 from trainer.study.record import Moment
 from trainer.study.session import Session
@@ -170,6 +171,7 @@ class Desk:
         rows = tuple(self.rows())
         put_off = sum(row.put_off for row in rows)
         notes = self.notes()
+        notes += tuple(filter(None, [offer(self.store, self.today.day)]))
         if put_off:
             are = "is" if put_off == 1 else "are"
             notes += (f"{counted(put_off, 'due review')} {are} left for later by daily limits.",)
@@ -261,7 +263,8 @@ class Desk:
 
     def _table(self, bank: Bank, terms: Terms, deck: str, mode: Mode = Mode.STUDY) -> Table:
         scheduler = Scheduler(terms.settings, self.days)
-        return Table(bank, self.store, scheduler, self.clock, deck, mode)
+        early = terms.early(self.today.day)
+        return Table(bank, self.store, scheduler, self.clock, deck, mode, early)
 
 
 def _copy(history: Path, folder: Path) -> Path:

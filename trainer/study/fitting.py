@@ -9,6 +9,7 @@ from trainer.history.parameters import parameters_event
 from trainer.memory.fit import OFFERED, countable, fit
 from trainer.memory.replay import Parameters
 from trainer.study.desk import Desk
+from trainer.study.offering import trained
 
 INSTALL = (
     "training needs the package fsrs-rs-python; install it with "
@@ -57,4 +58,5 @@ def train(desk: Desk) -> Training:
                 day=desk.days.day(now),
             )
         )
+    trained(store, answers, desk.today.day)
     return Training(answers, found.before, found.after, found.better)

@@ -8,12 +8,12 @@ from random import Random
 from trainer.errors import TrainerError
 from trainer.fingerprint import graded
 from trainer.history.event import Event, Mode, What
-from trainer.memory.calibration import TELLING
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Rating
 from trainer.memory.queue import Queue
 from trainer.question import Answer, Card
 from trainer.study.attempt import Attempt
+from trainer.study.explaining import explained
 from trainer.study.leech import bring_back, set_aside, take_back
 from trainer.study.planning import candidate
 from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
@@ -87,11 +87,22 @@ class Session:
             return
         state = self._table.store.state(left.key)
         self._queue.answered(left, state)
+        for queue in self._elsewhere():
+            queue.claim(left)
         if state.lapses > left.state.lapses and left.key in self._table.store.suspended():
             self._queue.remove(left.key)
             self._repeating.discard(left.key)
             return
         (self._repeating.add if state.due_ms is not None else self._repeating.discard)(left.key)
+
+    def _elsewhere(self) -> list[Queue]:
+        """The queues of the other decks that may hold siblings of this one's cards."""
+        here = self._stage
+        return [
+            stage.queue
+            for stage in self._stages
+            if stage is not here and stage.table.bank is here.table.bank
+        ]
 
     def _beyond_limit(self, found: Candidate) -> bool:
         begun = self._tally.started
@@ -220,6 +231,8 @@ class Session:
         again = candidate(found, self._table.store.state(event.card))
         if event.what is What.ANSWER:
             self._queue.restore(again)
+            for queue in self._elsewhere():
+                queue.release(again)
         else:
             self._queue.readmit(again)
         return self._show(again, card)
@@ -261,18 +274,7 @@ class Session:
     def why(self) -> Why:
         """Why this card now, and what each rating would do."""
         attempt, shown = self._here()
-        table, day = self._table, self._table.moment().day
-        answers, calibration = table.store.last_answers(shown.key, 5), table.store.calibration(day)
-        return Why(
-            state=shown.state,
-            memory=shown.state.memory,
-            recall=table.scheduler.recall(shown.state, table.clock.now()),
-            intervals={r: scheduled.interval for r, scheduled in attempt.options().items()},
-            last=tuple((event.day, event.rating) for event in answers if event.rating),
-            reason=attempt.suggestion.reason if attempt.suggestion else "",
-            target=table.scheduler.settings.retention,
-            calibration=calibration.words() if calibration.answers >= TELLING else "",
-        )
+        return explained(self._table, attempt, shown.key, shown.state)
 
     def waiting_until(self) -> int | None:
         """When the next learning step is due (UTC ms), where nothing may come before it."""

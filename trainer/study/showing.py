@@ -100,6 +100,7 @@ class Why:
     """Why this card now: what the memory believes, and what each rating would do.
 
     `recall` is the chance of recall at this moment, 0 to 1, or None for a card never seen.
+    `now` says why the card comes today.
     `reason` is a sentence on the suggested rating, once there is one. `last` holds the latest
     answers, newest first, as (study day, rating). `target` is the recall, 0 to 1, that the
     intervals aim at; `calibration` says how this learner's recall differs from the model's, once
@@ -111,6 +112,7 @@ class Why:
     recall: float | None
     intervals: Mapping[Rating, Interval]
     last: tuple[tuple[int, Rating], ...] = ()
+    now: str = ""
     reason: str = ""
     target: float = 0.9
     calibration: str = ""

@@ -9,10 +9,10 @@ from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Day, Reading
 from trainer.memory.calibration import TELLING
-from trainer.memory.fit import OFFERED
 from trainer.memory.forecast import ForecastDay, forecast
 from trainer.settings import Settings
 from trainer.study.home import YEAR, streak
+from trainer.study.offering import trainable
 from trainer.study.terms import Conditions, habits
 
 
@@ -61,7 +61,6 @@ def statistics(
         if one.day > today - days:
             merged[one.day] = _joined(merged[one.day], one) if one.day in merged else one
     calibration = history.calibration(today)
-    trained, _ = history.parameters()
     upcoming = history.upcoming(today, today + ahead - 1)
     return Statistics(
         learned=len(learned),
@@ -73,7 +72,7 @@ def statistics(
         calibration=calibration.words() if calibration.answers >= TELLING else "",
         b=calibration.b,
         observed=calibration.answers,
-        trainable=not trained and calibration.answers >= OFFERED,
+        trainable=trainable(history, today),
     )
 
 

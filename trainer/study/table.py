@@ -15,7 +15,8 @@ from trainer.study.record import Moment
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`deck` is the id under which answers count; `mode` says whether they schedule."""
+    """`deck` is the id under which answers count; `mode` says whether they schedule; `early` why
+    a card may come before it is due."""
 
     bank: Bank
     store: Store
@@ -23,6 +24,7 @@ class Table:
     clock: Clock
     deck: str
     mode: Mode = Mode.STUDY
+    early: str = ""
 
     def moment(self) -> Moment:
         now, days = self.clock.now(), self.scheduler.days

@@ -17,7 +17,7 @@ from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.spread import Break, less_busy
 from trainer.settings import Settings
 from trainer.study.exam_dates import ExamDate
-from trainer.study.words import EPOCH
+from trainer.study.words import EPOCH, date_words
 
 LATELY, FEW = 30, 5
 """Study days whose answers say how long one takes, and answers without which a day says little."""
@@ -38,6 +38,12 @@ class Terms:
     breaks: tuple[Break, ...] = ()
     after_breaks: bool = False
     exam: ExamDate | None = None
+
+    def early(self, day: int) -> str:
+        """Why a card may come before it is due; "" where there is no reason."""
+        if self.exam and self.exam.aim().late(day):
+            return f"for the exam on {date_words(self.exam.day)}"
+        return "before you are away" if any(day < first for first, _ in self.breaks) else ""
 
     def worth(self, day: int) -> Callable[[Candidate], float]:
         """What an answer on study day `day` gains a second, until the exam or for a month."""

@@ -30,6 +30,12 @@ def day_date(day: int) -> date:
     return date.fromordinal(EPOCH + day)
 
 
+def date_words(day: int) -> str:
+    """A study day's date, as `24 December`."""
+    found = day_date(day)
+    return f"{found.day} {found:%B}"
+
+
 def due_iso(due_day: int | None, due_ms: int | None, zone: tzinfo) -> str:
     """A due date as ISO 8601: the date of a study day, or the local minute of a learning step."""
     if due_day is not None:

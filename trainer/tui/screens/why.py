@@ -75,10 +75,13 @@ class WhyScreen(Page, ModalScreen[None]):
 
 
 def _believed(why: Why) -> list[tuple[str, str]]:
+    now = [("Today", why.now)] if why.now else []
+    aim = ("Aim", f"{why.target:.0%} likely when it comes again".replace("%", " %"))
     if why.memory is None or why.recall is None:
-        return [("New", "There was no answer before this one.")]
+        return [*now, ("New", "There was no answer before this one."), aim]
     stability = interval_words(Interval(days=max(1, round(why.memory.stability))))
     return [
+        *now,
         ("Recall now", f"{why.recall:.0%} likely".replace("%", " %")),
         ("Stability", f"{stability} until that falls to 90 %"),
         ("Difficulty", f"{why.memory.difficulty:.1f} of 10"),
@@ -86,4 +89,5 @@ def _believed(why: Why) -> list[tuple[str, str]]:
             "Answered",
             f"{counted(why.state.reps, 'time')}, forgotten {counted(why.state.lapses, 'time')}",
         ),
+        aim,
     ]

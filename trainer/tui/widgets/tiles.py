@@ -65,7 +65,7 @@ class Tiles(Panel):
         # NO_COLOR and ANSI themes have no tint to tell which one is suggested.
         cue = "› " if suggested and width >= len(NAMES[rating]) + 6 else ""
         name = f"{cue}{rating:d} {NAMES[rating]}"
-        if judged.guess and rating is Rating.GOOD:
+        if judged.guess and rating is judged.suggested:
             if width >= len(name) + 10:
                 name += " (a guess)"
             else:
