@@ -141,6 +141,23 @@ def test_text_in_a_question_starts_no_list() -> None:
     assert to_plain("1. or 2.?") == "1. or 2.?"
 
 
+def styled(spans: tuple[Span, ...]) -> list[tuple[str, Style]]:
+    return [(char, span.style) for span in spans for char in span.text]
+
+
+@given(st.text(st.sampled_from("aé1 *.,()\n-_"), min_size=1, max_size=40))
+def test_simple_emphasis_is_what_the_parser_makes_of_it(text: str) -> None:
+    """What is read without the parser is read with it too once there is code behind it."""
+    text = text.strip()
+    *parsed, code = inline(f"{text} `x`")
+    assert code == Span("x", Style.CODE)
+    space = [(" ", Style.PLAIN)] if text else []
+    assert styled(tuple(parsed)) == styled(inline(text)) + space
+    *parsed_blocks, last = blocks(f"{text}\n\n`x`")
+    assert last == Paragraph((Span("x", Style.CODE),))
+    assert tuple(parsed_blocks) == blocks(text)
+
+
 @given(marked)
 def test_html_has_only_our_own_tags(text: str) -> None:
     for html in (to_html(text), to_html(text, block=True)):

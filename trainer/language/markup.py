@@ -70,6 +70,9 @@ Block = Paragraph | ListItem | CodeBlock
 
 # Importing markdown-it costs 40 ms and parsing a line 30 µs; most texts need neither.
 _SPECIAL = re.compile(r"[*_`\[\]\\<$]|  \n")
+_BEYOND_STARS = re.compile(r"[_`\[\]\\<$\r\0]|  \n")
+# Emphasis that no rule of CommonMark could read in another way: words between spaces or stops.
+_EMPHASIS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
 _FORMULA = re.compile(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _BLOCK = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)|```|~~~", re.MULTILINE)
@@ -92,9 +95,11 @@ def inline(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=1024)
 def blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs, list items and code blocks of an `explain`."""
-    if not _BLOCK.search(text) and not _SPECIAL.search(text):
-        paragraphs = _BLANK_LINES.split(text.strip())
-        return tuple(Paragraph(_line(paragraph)) for paragraph in paragraphs if paragraph)
+    if not _BLOCK.search(text):
+        paragraphs = [p.strip(" \t") for p in _BLANK_LINES.split(text.strip()) if p]
+        simple = [_simple(paragraph) for paragraph in paragraphs]
+        if None not in simple:
+            return tuple(Paragraph(spans) for spans in simple if spans)
     return tuple(_walk(_parser().parse(text)))
 
 
@@ -160,10 +165,26 @@ def blocks_html(parts: tuple[Block, ...]) -> str:
     return "".join(html)
 
 
-def _line(text: str) -> tuple[Span, ...]:
+def _simple(text: str) -> tuple[Span, ...] | None:
+    """The spans of a line in which nothing but plain emphasis is marked; None for any other."""
     if not _SPECIAL.search(text):
         text = _SOFT_BREAK.sub(" ", text)
         return (Span(text),) if text else ()
+    if _BEYOND_STARS.search(text) or text[0] in " \t" or text[-1] in " \t":
+        return None
+    parts = _EMPHASIS.split(_SOFT_BREAK.sub(" ", text))
+    if any("*" in plain for plain in parts[::3]):
+        return None
+    spans = [Span(parts[0])]
+    for mark, words, plain in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        spans += (Span(words, Style.STRONG if mark == "**" else Style.EMPHASIS), Span(plain))
+    return tuple(span for span in spans if span.text)
+
+
+def _line(text: str) -> tuple[Span, ...]:
+    spans = _simple(text)
+    if spans is not None:
+        return spans
     token = _parser().parseInline(text)[0]
     return tuple(_spans(token.children or ()))
 
