@@ -25,9 +25,12 @@ def command(as_json: bool, run: Run) -> int:
     if not rows:
         click.echo("There are no questions here yet: write some in questions/NAME.yaml.")
     else:
-        cells = [(r.id, r.title, r.due, r.new, r.learned, r.total) for r in rows]
         head = ("Deck", "Title", "Due", "New", "Learned", "Cards")
+        cells = [(r.id, r.title, r.due, r.new, r.learned, r.total) for r in rows]
         click.echo(table(head, cells))
+        for row in rows:
+            if row.countdown:
+                click.echo(f"{row.title}: {row.countdown}; see `trainer plan {row.id}`.")
     for note in notes:
         click.echo(note, err=True)
     return 0

@@ -65,6 +65,7 @@ def _values(found: ExamPlan) -> dict[str, object]:
         "score": round(plan.score, 4),
         "unseen": plan.unseen,
         "feasible": plan.feasible,
+        "away": found.away,
         "late_from": str(day_date(found.late_from)),
         "days": [
             {
@@ -92,6 +93,8 @@ def _lines(found: ExamPlan, deck: str) -> Iterator[str]:
         f" of {counted(found.cards, 'card')} that day ({plan.score:.0%})."
     )
     yield _feasible(found)
+    if found.away:
+        yield f"You are away on {found.away:,} of these days; the plan leaves them free."
     if found.late_from < exam.day:
         yield (
             f"From {day_date(found.late_from)} on, what gains most for the day of the exam comes "

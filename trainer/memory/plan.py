@@ -111,10 +111,11 @@ def plan(
             found.append(PlanDay(today, 0.0, 0, 0.0, known))
             continue
         budget = seconds / every + spare
-        done = _day(simulation, left, today, aim, budget)
+        done = _day(simulation, left, today, aim, budget, exact=every == 1)
         left -= done.new
-        # Where one card stands for many, what a day can't use of its time is kept for the next.
-        spare = min(max(0.0, budget - done.seconds), pace.new) if every > 1 else 0.0
+        # Where one card stands for many, a day may take more or less than its time; the next ones
+        # make up for it.
+        spare = min(budget - done.seconds, pace.new) if every > 1 else 0.0
         found.append(_scaled(done, every, min(total, unseen)))
     cards = sum(card.weight for card in simulation.cards) + left
     score = simulation.known(exam) / cards if cards else 1.0
@@ -144,15 +145,17 @@ def _day(
     aim: Aim,
     seconds: float,
     introduced: int = 0,
+    exact: bool = True,
 ) -> PlanDay:
-    """Studies one day."""
+    """Studies one day; if not `exact`, what fits in part is done with that chance."""
     more, less = _in_order(simulation, today, aim)
-    asked, spent = _ask(simulation, more, today, seconds, aim.pace)
-    new = _new_today(unseen, today, aim, seconds - spent, introduced)
+    asked, spent = _ask(simulation, more, today, seconds, aim.pace, exact)
+    wanted = _new_today(unseen, today, aim, seconds - spent, introduced)
+    new = int(wanted) if exact else int(wanted + simulation.chance())
     for _ in range(new):
         simulation.introduce(today)
     spent += new * aim.pace.new
-    asked_too, spent_too = _ask(simulation, less, today, seconds - spent, aim.pace)
+    asked_too, spent_too = _ask(simulation, less, today, seconds - spent, aim.pace, exact)
     return PlanDay(today, asked + asked_too, new, spent + spent_too, simulation.known(today))
 
 
@@ -182,12 +185,19 @@ def _in_order(
 
 
 def _ask(
-    simulation: Simulation, cards: list[Imagined], today: int, seconds: float, pace: Pace
+    simulation: Simulation,
+    cards: list[Imagined],
+    today: int,
+    seconds: float,
+    pace: Pace,
+    exact: bool,
 ) -> tuple[float, float]:
-    """Answers cards while there is time; how many they were, and the seconds."""
+    """Answers cards while there is time, or for the last only some if not `exact`; how many they
+    were, and the seconds."""
     asked = spent = 0.0
     for card in cards:
-        if spent + card.weight * pace.right > seconds:
+        least = card.weight * pace.right
+        if spent + (least if exact else least * simulation.chance()) > seconds:
             break
         right = simulation.answer(card, today)
         asked += card.weight
@@ -195,7 +205,7 @@ def _ask(
     return asked, spent
 
 
-def _new_today(unseen: int, today: int, aim: Aim, seconds: float, introduced: int) -> int:
+def _new_today(unseen: int, today: int, aim: Aim, seconds: float, introduced: int) -> float:
     """New cards evenly over the days that are left for them, within the time that is left."""
     even = -(-(unseen + introduced) // aim.days_for_new(today)) - introduced
-    return max(0, min(even, unseen, int(seconds // aim.pace.new)))
+    return max(0.0, min(even, unseen, seconds / aim.pace.new))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from trainer.errors import TrainerError
 from trainer.memory.plan import ENOUGH, Plan, cramming, plan
+from trainer.memory.spread import away
 from trainer.study.desk import Desk
 from trainer.study.exam_dates import ExamDate, read, write
 from trainer.study.terms import deck_key, study_day
@@ -19,6 +21,9 @@ FARTHEST = 730
 """How many days ahead an exam may be planned for."""
 
 OFFERS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240)
+NOTHING = 0.005
+"""What isn't worth more minutes: half a card of a hundred."""
+
 ROUGHLY = 200
 """Cards of which the plans for other minutes are made: quick, and right to a point or two."""
 
@@ -37,7 +42,7 @@ class Offer:
 class ExamPlan:
     """A deck's way to an exam. `cards` are all of the deck's; `late_from` is the study day on
     which the last fifth of the time begins, when gain on the exam's day decides what comes;
-    `offers` are other minutes a day, fewer first."""
+    `offers` are other minutes a day, fewer first; `away` is how many of the days are breaks."""
 
     title: str
     exam: ExamDate
@@ -46,6 +51,7 @@ class ExamPlan:
     plan: Plan
     late_from: int
     offers: tuple[Offer, ...]
+    away: int = 0
 
     @property
     def enough(self) -> int | None:
@@ -91,12 +97,10 @@ def exam_plan(desk: Desk, name: str, on: date | None, minutes: int | None) -> Ex
         )
 
     found = planned(minutes)
-    offers = []
-    for other in _others(minutes):
-        rough = planned(other, ROUGHLY)
-        offers.append(Offer(other, rough.score, rough.unseen))
+    offers = _offers(found, minutes, lambda other: planned(other, ROUGHLY))
+    gone = sum(away(day, terms.breaks) for day in range(today, exam.day))
     late = next(d for d in range(today, exam.day + 1) if cramming(d, exam.day, study_day(begun)))
-    return ExamPlan(deck.title, exam, today, len(states) + unseen, found, late, tuple(offers))
+    return ExamPlan(deck.title, exam, today, len(states) + unseen, found, late, offers, gone)
 
 
 def keep(desk: Desk, name: str, exam: ExamDate | None) -> ExamDate | None:
@@ -118,8 +122,18 @@ def _check(on: date, today: int) -> None:
         raise TrainerError(f"{on} is too far ahead to plan for; the latest date is {last}.")
 
 
-def _others(minutes: int) -> list[int]:
-    """Two offers below and four above what was asked."""
-    below = [other for other in OFFERS if other < minutes][-2:]
-    above = [other for other in OFFERS if other > minutes][:4]
-    return below + above
+def _offers(found: Plan, minutes: int, planned: Callable[[int], Plan]) -> tuple[Offer, ...]:
+    """Two offers below and up to four above what was asked, until more buys nothing more."""
+    offers = []
+    for other in [other for other in OFFERS if other < minutes][-2:]:
+        rough = planned(other)
+        # A plan of fewer cards may be off by a point, and less time never buys more.
+        offers.append(Offer(other, min(rough.score, found.score), rough.unseen))
+    best, unseen = found.score, found.unseen
+    for other in [other for other in OFFERS if other > minutes][:4]:
+        rough = planned(other)
+        gained, best = rough.score - best, max(rough.score, best)
+        offers.append(Offer(other, best, min(rough.unseen, unseen)))
+        if gained < NOTHING and not rough.unseen:
+            break
+    return tuple(offers)

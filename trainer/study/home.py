@@ -33,6 +33,18 @@ class DeckRow:
     exam: str = ""
     days_left: int | None = None
 
+    @property
+    def countdown(self) -> str:
+        """`exam in 12 days`; "" without one."""
+        match self.days_left:
+            case None:
+                return ""
+            case 0:
+                return "exam today"
+            case 1:
+                return "exam tomorrow"
+        return f"exam in {self.days_left:,} days"
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COLUMN = 7
 BAR = 12
+COUNTDOWN = 14
+"""Cells of `exam in 5 days`, for which a narrow list has no room."""
 WITH_BAR = 64
 """Cells from which there is room to show how much of a deck is learned."""
 
@@ -83,7 +85,10 @@ class DeckList(Panel):
         else:
             numbers += plain(f"{share:>9}", self.ink("muted"))
         room = width - numbers.cell_length - 4
-        title = plain(shorten(deck.title, room), self.ink("strong" if here else "title-idle"))
+        countdown = f"  {deck.countdown}" if deck.countdown and room > 2 * COUNTDOWN else ""
+        title = plain(
+            shorten(deck.title, room - len(countdown)), self.ink("strong" if here else "title-idle")
+        ) + plain(countdown, self.ink("word-partly"))
         line = plain(" › " if here else "   ") + title
         line = line.pad_right(max(0, width - numbers.cell_length - line.cell_length)) + numbers
         return fill(line, width, self.ink("cursor")) if here else line
