@@ -123,13 +123,14 @@ class Bank:
         under `questions/`). Raises NotFoundError, with what it may have meant."""
         return find_deck(self._index, self._shelf, name)
 
-    def candidates(self, deck: Deck) -> Iterator[Candidate]:
-        """The deck's cards in order without retired ones, streamed a file at a time.
+    def candidates(self, deck: Deck, tag: str = "") -> Iterator[Candidate]:
+        """The deck's cards (those with a tag) in order without retired ones, streamed a file at a
+        time.
 
         Their state is left NEW: what is known of a card is the history's to say. `fact` is as
         written; `topic` the first tag; `question` and `after` are question keys.
         """
-        chosen = _filter(deck)
+        chosen = all_of([_filter(deck), tagged([tag] if tag else [])])
         for rank, name in enumerate(deck.files):
             if name not in self._index.files:
                 continue

@@ -23,6 +23,7 @@ STUDY, WRITE, MOVE, KEEP = "Study", "Write questions", "Out and in", "Upkeep"
 COMMANDS = {
     "study": Entry(STUDY, "Answer today's due and new cards."),
     "drill": Entry(STUDY, "Practise without touching the schedule."),
+    "exam": Entry(STUDY, "Sit a timed exam, with a report at the end."),
     "plan": Entry(STUDY, "Plan for an exam: what can be known by its day."),
     "decks": Entry(STUDY, "List the decks and what is due in them."),
     "stats": Entry(STUDY, "Show how much is known and how well it is recalled."),

@@ -24,6 +24,7 @@ class What(StrEnum):
     ADOPT = "adopt"
     CHANGED = "changed"
     PARAMETERS = "parameters"
+    EXAM = "exam"
 
 
 class Mode(StrEnum):
@@ -47,7 +48,8 @@ class Event:
     `target` names the event that an amendment, undo or redo is about. `data` is an answer's text
     of the question (`fingerprint.likened`) where it isn't that of the card's answer before, and
     JSON for other kinds: an adoption's former key as {"old": key}, a parameter set, a
-    leech's lapses where it was suspended as one; a flag's note.
+    leech's lapses where it was suspended as one; a flag's note; a step of an exam
+    (`study.sat`), whose `card` is the exam's own key, since it changes no card.
     The `fingerprint` of a changed question is that of its new answer.
     """
 

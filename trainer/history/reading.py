@@ -202,6 +202,13 @@ class Reading:
             row = self._db.execute("SELECT id FROM names WHERE name = ?", [key]).fetchone()
             return self._derivation.history(self._derivation.root(row[0])) if row else []
 
+    def written(self, key: str) -> list[Event]:
+        """The events under a key as they were written, this device's in the order of their
+        numbers, whatever a clock that was set back makes of their times."""
+        query = "e.card = (SELECT id FROM names WHERE name = ?) ORDER BY e.id"
+        with told(self.path):
+            return list(self._derivation.events(query, [key]))
+
     def last_answers(self, key: str, n: int) -> list[Event]:
         """The card's latest `n` answers that count, newest first, amendments applied."""
         answers = [e for e in effective(self.events(key)) if e.what is What.ANSWER]

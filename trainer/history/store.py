@@ -127,6 +127,12 @@ class Store(Reading):
         in one transaction: all of them or none."""
         return self._write(lambda intake: intake.append_all(events, self._clock.now()))
 
+    def append_each(self, events: Sequence[Event]) -> list[Event]:
+        """`append` of several events in one transaction: all of them or none."""
+        return self._write(
+            lambda intake: [intake.append(event, self._clock.now()) for event in events]
+        )
+
     def settle(self, events: Sequence[Event], files: Mapping[str, Settled]) -> None:
         """Stores what the bank did (adoptions, changed answers) together with the files for which
         that is all there is to do, in one transaction."""

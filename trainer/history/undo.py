@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from trainer.history.event import Event, What
+from trainer.history.event import Event, Mode, What
 
 UNDOABLE = frozenset(
     {
@@ -13,7 +13,8 @@ UNDOABLE = frozenset(
         What.FORGET,
     }
 )
-"""What a learner did; a changed question or an adoption is the bank's doing."""
+"""What a learner did; a changed question or an adoption is the bank's doing. An exam is not among
+it: while it lasts a new answer replaces the old one, and handed in it stays as it is."""
 
 
 def to_undo(latest_first: Iterable[Event], *, whole: bool) -> Event | None:
@@ -26,7 +27,7 @@ def to_undo(latest_first: Iterable[Event], *, whole: bool) -> Event | None:
     for event in latest_first:
         if event.target and event.what in (What.UNDO, What.REDO):
             settled.setdefault(event.target, event.what is What.UNDO)
-        elif event.what not in UNDOABLE or _undone(event, settled):
+        elif not _undoable(event) or _undone(event, settled):
             continue
         elif amended:
             if (event.device, event.seq) == amended.target:
@@ -36,6 +37,10 @@ def to_undo(latest_first: Iterable[Event], *, whole: bool) -> Event | None:
         else:
             return event
     return amended
+
+
+def _undoable(event: Event) -> bool:
+    return event.what in UNDOABLE and event.mode is not Mode.EXAM
 
 
 def _undone(event: Event, settled: Mapping[tuple[str, int], bool]) -> bool:
@@ -54,6 +59,6 @@ def to_redo(latest_first: Iterable[Event]) -> tuple[str, int] | None:
             if not redone:
                 return event.target
             redone -= 1
-        elif event.what in UNDOABLE:
+        elif _undoable(event):
             return None
     return None

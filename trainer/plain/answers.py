@@ -106,6 +106,26 @@ def from_value(showing: Showing, value: object) -> Answer:
             return Typed((value,))
 
 
+def to_value(showing: Showing, answer: Answer | None) -> object:
+    """An answer as the line protocol sends it, None for none; the reverse of `from_value`."""
+    shown = {place: number for number, place in enumerate(showing.order, 1)}
+    match answer:
+        case Picked(options) if isinstance(showing.card.question.body, Choice):
+            return shown[options[0]]
+        case Picked(places) | Arranged(places):
+            return [shown[place] for place in places]
+        case Paired(rights):
+            return [None if right is None else shown[right] for right in rights]
+        case Claimed(value):
+            return value
+        case Typed(texts):
+            return list(texts) if isinstance(showing.card.question.body, Cloze) else texts[0]
+        case Recalled(text):
+            return text
+        case _:
+            return None
+
+
 def _numbers(line: str, hint: str) -> list[object]:
     words = [word for word in re.split(r"[\s,;]+", line) if word]
     if not words or not all(word.isascii() and word.isdigit() for word in words):

@@ -9,9 +9,9 @@ from trainer.judging.verdict import Outcome, Verdict
 from trainer.judging.words import headline
 from trainer.memory.card import Rating
 from trainer.plain.answers import FALSE, TRUE, from_line
+from trainer.plain.asked import asked_lines, how_to_answer
 from trainer.plain.conversation import Do, Give, Rate, Request, Settle
 from trainer.plain.view import citation, explanation, plain, view
-from trainer.question import Kind
 from trainer.study.session import Session
 from trainer.study.showing import Judged, Saved, Showing, Summary, Why
 from trainer.study.words import counted, day_date, duration_words, interval_words
@@ -33,19 +33,6 @@ REQUESTS = {
 }
 GUESS = ":guess"
 
-ANSWER_WITH = {
-    Kind.CHOICE: "Type the number of one option.",
-    Kind.CHOICES: "Type the numbers of all that apply.",
-    Kind.TRUTH: "Type t for true or f for false.",
-    Kind.SHORT: "Type the answer.",
-    Kind.NUMBER: "Type a number.",
-    Kind.CLOZE: "Type what belongs in the blank.",
-    Kind.ORDER: "Type the numbers in the right order.",
-    Kind.MATCH: "Type, for each on the left, the number of its right side.",
-    Kind.RECALL: "Think of the answer, or type it, then press enter.",
-    Kind.TERM: "Think of the answer, or type it, then press enter.",
-}
-
 
 class LineFace:
     """Writes sentences and reads what a person types."""
@@ -58,25 +45,14 @@ class LineFace:
         self._write(f"Note: {text}")
 
     def question(self, showing: Showing, session: Session) -> None:
-        question, texts = showing.card.question, view(showing)
         new = ", new" if showing.phase == 0 else ""
         self._write("")
         self._write(f"Question {showing.n} of {max(session.progress.total, showing.n)}{new}.")
         if showing.changed:
             self._write("Its answer has changed since you saw it.")
-        self._write(f"True or false? {texts.ask}" if question.kind is Kind.TRUTH else texts.ask)
-        if question.image is not None:
-            self._write(f"Picture: {plain(question.image.alt)}")
-        if texts.unit:
-            self._write(f"Unit: {texts.unit}")
-        for left in texts.lefts:
-            self._write(f"- {left}")
-        for number, text in enumerate(texts.listed, 1):
-            self._write(f"{number}. {text}")
-        if texts.blanks > 1:
-            self._write(f"Type the {texts.blanks} blanks with | between them.")
-        else:
-            self._write(ANSWER_WITH[question.kind])
+        for line in asked_lines(showing):
+            self._write(line)
+        self._write(how_to_answer(showing))
 
     def verdict(self, showing: Showing, judged: Judged) -> None:
         verdict, kind = judged.verdict, showing.card.question.kind
@@ -147,7 +123,7 @@ class LineFace:
 
     def help(self, showing: Showing, judged: Judged | None) -> None:
         if judged is None:
-            self._write(ANSWER_WITH[showing.card.question.kind])
+            self._write(how_to_answer(showing))
             self._write(f"{GUESS} ANSWER: an answer that is a guess")
         else:
             self._write("Type 1 again, 2 hard, 3 good or 4 easy; enter takes what is suggested.")

@@ -10,9 +10,9 @@ from trainer.errors import TrainerError
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import Phase, Rating
 from trainer.plain.answers import from_value
+from trainer.plain.asked import asked_fields
 from trainer.plain.conversation import Do, Give, Rate, Request, Settle
 from trainer.plain.view import citation, explanation, plain, view
-from trainer.question import Kind
 from trainer.study.session import Session
 from trainer.study.showing import Judged, Saved, Showing, Summary, Why
 from trainer.study.words import due_iso, interval_words
@@ -39,39 +39,16 @@ class JsonFace:
         self._send("note", text=text)
 
     def question(self, showing: Showing, session: Session) -> None:
-        question, texts = showing.card.question, view(showing)
-        fields: dict[str, object] = {
-            "n": showing.n,
-            "of": max(session.progress.total, showing.n),
-            "id": showing.card.id,
-            "kind": str(question.kind),
-        }
-        match question.kind:
-            case Kind.TRUTH:
-                fields["statement"] = texts.ask
-            case Kind.CLOZE:
-                fields |= {"text": texts.ask, "blanks": texts.blanks}
-            case _:
-                fields["ask"] = texts.ask
-        match question.kind:
-            case Kind.CHOICE | Kind.CHOICES:
-                fields["options"] = texts.listed
-            case Kind.ORDER:
-                fields["items"] = texts.listed
-            case Kind.MATCH:
-                fields |= {"left": texts.lefts, "right": texts.listed}
-            case Kind.TERM:
-                fields["side"] = texts.side
-        if texts.unit:
-            fields["unit"] = texts.unit
-        if texts.rubric:
-            fields["rubric"] = texts.rubric
-        if question.image is not None:
-            fields["image"] = {"file": question.image.file, "alt": plain(question.image.alt)}
+        question = showing.card.question
+        fields = asked_fields(showing)
+        if rubric := view(showing).rubric:
+            fields["rubric"] = rubric
         if showing.changed:
             fields["changed"] = True
         state = "new" if showing.phase is Phase.NEW else showing.phase.name.lower()
-        self._send("question", **fields, hints=len(question.hints), state=state)
+        of = max(session.progress.total, showing.n)
+        hints = len(question.hints)
+        self._send("question", n=showing.n, of=of, **fields, hints=hints, state=state)
 
     def verdict(self, showing: Showing, judged: Judged) -> None:
         verdict = judged.verdict
@@ -124,7 +101,7 @@ class JsonFace:
         self._send("end", answered=summary.answered, right=summary.right, seconds=summary.seconds)
 
     def read(self, line: str, showing: Showing, judged: Judged | None) -> Request:
-        message = _object(line)
+        message = read_object(line)
         if "answer" in message:
             guessed = message.get("guessed", False)
             if not isinstance(guessed, bool):
@@ -171,7 +148,8 @@ def read_json(line: str) -> object:
         raise TrainerError("that line is not JSON") from None
 
 
-def _object(line: str) -> Mapping[str, object]:
+def read_object(line: str) -> Mapping[str, object]:
+    """The JSON object of one line. Raises `TrainerError`."""
     message = read_json(line)
     if not isinstance(message, dict):
         raise TrainerError('send one JSON object a line, such as {"answer": 2}')

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from trainer.bank.bank import Bank
@@ -41,6 +41,10 @@ from trainer.study.statistics import Statistics, statistics
 from trainer.study.table import Stage, Table
 from trainer.study.terms import Conditions, Terms, breaks, conditions, guarded
 from trainer.study.words import counted
+
+if TYPE_CHECKING:
+    from trainer.study.exam import Exam
+    from trainer.study.exams import Exams
 
 NO_LIBRARY = "local"
 """The id of every library that has none of its own."""
@@ -254,6 +258,26 @@ class Desk:
         if not stages:
             raise TrainerError("there is nothing left to drill: these questions are gone.")
         return Session(stages, self.rng)
+
+    def exams(self, deck: str) -> Exams:
+        """What can be sat of a deck."""
+        # Not at every start: 4 ms of imports that most sittings don't need.
+        from trainer.study.exams import exams
+
+        bank, found = self.deck(deck)
+        return exams(bank, found, deck, self._exam_table(bank, found))
+
+    def exam(self, deck: str, plan: str | None = None, form: int | None = None) -> Exam:
+        """The exam of a deck that is underway, or a new one: the one that `plan` names, in a form
+        that chance draws unless one is wished for."""
+        from trainer.study.exams import FORMS, exam
+
+        bank, found = self.deck(deck)
+        chance = self.rng.randrange(FORMS) + 1
+        return exam(bank, found, self._exam_table(bank, found), plan, form, chance)
+
+    def _exam_table(self, bank: Bank, deck: Deck) -> Table:
+        return self._table(bank, self.conditions().terms(bank, deck), deck.id, Mode.EXAM)
 
     def statistics(self, deck: str | None, *, days: int, ahead: int) -> Statistics:
         """The last `days` study days and the next `ahead`, of all decks or of one."""

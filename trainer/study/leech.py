@@ -11,10 +11,14 @@ from trainer.study.record import Moment
 from trainer.study.table import Table
 
 
+def leech_event(table: Table, card: str, lapses: int) -> Event:
+    """What suspends a card as a leech."""
+    return replace(table.event(What.SUSPEND, card), data=json.dumps({"leech": lapses}))
+
+
 def set_aside(table: Table, card: str, lapses: int) -> str:
     """Suspends a card as a leech; a sentence for the learner."""
-    event = table.event(What.SUSPEND, card)
-    table.store.append(replace(event, data=json.dumps({"leech": lapses})))
+    table.store.append(leech_event(table, card, lapses))
     return (
         f"You have forgotten this {lapses} times, so it is set aside. Rewrite the question, or "
         "split it: asked the same way it would cost more time than it is worth. Undo brings it "

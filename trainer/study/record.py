@@ -58,6 +58,30 @@ def given_json(answer: Answer) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def answer_in(given: str) -> Answer | None:
+    """The answer of `given_json`; None where there is none, or none that can be read."""
+    try:
+        found = json.loads(given)
+        match found:
+            case {"picked": list(options)}:
+                return Picked(tuple(options))
+            case {"claimed": bool(claim)}:
+                return Claimed(claim)
+            case {"typed": list(texts)}:
+                return Typed(tuple(texts))
+            case {"arranged": list(items)}:
+                return Arranged(tuple(items))
+            case {"paired": list(rights)}:
+                return Paired(tuple(rights))
+            case {"recalled": text}:
+                return Recalled(text)
+            case {"gave-up": True}:
+                return GaveUp()
+    except ValueError:
+        pass
+    return None
+
+
 def lucky_options(card: Card) -> int:
     """From how many options one is picked; 0 where a right answer can't be luck."""
     match card.question.body:
