@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings, table
+from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings
+from trainer.tui.remapping import table
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.preview import PreviewScreen

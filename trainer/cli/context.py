@@ -33,6 +33,8 @@ class Run:
     profile: str | None = None
     at: str | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    chosen: Settings | None = None
+    """Settings that hold instead of the file's."""
 
     @functools.cached_property
     def folders(self) -> Folders:
@@ -40,7 +42,7 @@ class Run:
 
     @functools.cached_property
     def settings(self) -> Settings:
-        return load(self.folders.settings)
+        return load(self.folders.settings) if self.chosen is None else self.chosen
 
     @functools.cached_property
     def zone(self) -> ZoneInfo:

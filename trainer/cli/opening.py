@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.context import Run, interactive, write
 
 if TYPE_CHECKING:
+    from trainer.settings import Settings
     from trainer.study.desk import Desk
     from trainer.study.session import Session
 
@@ -18,9 +20,22 @@ if TYPE_CHECKING:
 def open_screen(run: Run, desk: Desk, begin: Callable[[], Session] | None = None) -> int:
     """The terminal face over a desk: its home, or at once the session that `begin` opens.
     Returns the exit status."""
+    from trainer.study.preferences import SettingsFile
     from trainer.tui import run as show
 
-    return show(desk, begin, keys=run.settings.keys, theme=run.settings.theme)
+    def refit(settings: Settings) -> None:
+        again = replace(run, chosen=settings)
+        # A session was opened with libraries of its own.
+        libraries = again.libraries() if begin is None else desk.libraries
+        desk.refit(settings, again.zone, libraries)
+
+    return show(
+        desk,
+        begin,
+        keys=run.settings.keys,
+        theme=run.settings.theme,
+        settings=SettingsFile(run.folders.settings, refit),
+    )
 
 
 def sit(

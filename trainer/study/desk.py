@@ -96,6 +96,12 @@ class Desk:
         self._banks.clear()
         self._store = self._backup = None
 
+    def refit(self, settings: Settings, zone: ZoneInfo, libraries: Sequence[Library]) -> None:
+        """Goes on with other settings; sessions that are open keep theirs."""
+        if libraries != self.libraries:
+            self.close()
+        self.settings, self.zone, self.libraries, self._guard = settings, zone, libraries, None
+
     @property
     def days(self) -> StudyDays:
         return StudyDays(self.zone, self.settings.day_start)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from trainer.study.preferences import SettingsFile
     from trainer.tui.backend import Asking, Backend
     from trainer.tui.keys import Key
     from trainer.tui.screens.page import Page
@@ -19,19 +20,21 @@ def run(
     first: Callable[[tuple[Key, ...]], Page] | None = None,
     keys: Mapping[str, str] | None = None,
     theme: str = "",
+    settings: SettingsFile | None = None,
 ) -> int:
     """Opens the home screen, or the session that `begin` opens, or the screen that `first` makes
     of the table of keys.
 
     The backend is first asked after the first paint. Returns the exit status; raises the
-    `TrainerError` that left nothing to show. `keys` is action → Textual's name of a key.
+    `TrainerError` that left nothing to show. `keys` is action → key, as the settings say
+    it; what is chosen on the settings screen goes into `settings`.
     """
     # Importing Textual makes 100,000 objects that all live on: collecting among them costs 12 %.
     gc.disable()
     try:
         from trainer.tui.app import TrainerApp
 
-        app = TrainerApp(backend, begin, first=first, keys=keys, theme=theme)
+        app = TrainerApp(backend, begin, first=first, keys=keys, theme=theme, settings=settings)
     finally:
         gc.enable()
     gc.freeze()

@@ -7,15 +7,17 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from trainer.errors import TrainerError
 from trainer.question import Card
+from trainer.study.preferences import SettingsFile, theme_of
 from trainer.tui.backend import Asking, Backend
-from trainer.tui.keys import Key, table
+from trainer.tui.keys import Key
+from trainer.tui.remapping import table
 from trainer.tui.screens.page import Page
 
 T = TypeVar("T")
@@ -38,6 +40,7 @@ class TrainerApp(App[None]):
         first: Callable[[tuple[Key, ...]], Page] | None = None,
         keys: Mapping[str, str] | None = None,
         theme: str = "",
+        settings: SettingsFile | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
@@ -47,12 +50,35 @@ class TrainerApp(App[None]):
         self.begin = begin
         self.first = first
         self.keys = table(keys or {})
+        self.settings = settings
         self.now = now
         self.failure: TrainerError | None = None
         self._started = False
         self._once_started: Callable[[], None] | None = None
-        if theme in self.available_themes:
-            self.theme = theme
+        if theme:
+            self.wear(theme)
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The names of all themes there are."""
+        return tuple(sorted(self.available_themes))
+
+    def wear(self, theme: str) -> None:
+        """Shows a theme; one that there isn't, such as "", is the usual one."""
+        self.theme = theme if theme in self.available_themes else THEME
+
+    def keep_theme(self, theme: str) -> None:
+        """Shows a theme now and, where there are settings, from now on."""
+        self.wear(theme)
+        if self.settings is not None:
+            page, file = cast(Page, self.screen), self.settings
+            page.attempt(lambda: file.choose(theme_of(self.themes), theme))
+
+    def show_settings(self) -> None:
+        from trainer.tui.screens.settings import SettingsScreen
+
+        if self.settings is not None:
+            self.push_screen(SettingsScreen(self.keys, self.settings, self.themes))
 
     def opened(self, call: Callable[[], T]) -> T | None:
         """Calls something without which there is nothing to show; an error closes the screen."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum, auto
 
 
@@ -23,6 +23,9 @@ class Moment(StrEnum):
     RESULTS = auto()
     READ = auto()
     PREVIEW = auto()
+    SETTINGS = auto()
+    SETTING = auto()
+    FIND = auto()
 
 
 ASKING = frozenset(
@@ -30,6 +33,8 @@ ASKING = frozenset(
 )
 STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
 ANYWHERE = frozenset(Moment)
+WRITING = frozenset({Moment.SETTING, Moment.FIND})
+"""A line is being typed that is no answer."""
 BODY = ""
 """The action of a key that the question's own widget handles: listed here, bound nowhere."""
 
@@ -64,13 +69,15 @@ def _only(*moments: Moment) -> frozenset[Moment]:
     return frozenset(moments)
 
 
+DIGITS = ",".join("123456789")
+
 TABLE: tuple[Key, ...] = (
-    Key("1", "1–9", BODY, "Choose", "Choose, mark or pair that option", _only(Moment.PICK)),
-    Key("1", "1–9", BODY, "Mark", "", _only(Moment.TOGGLE)),
-    Key("1", "1–9", BODY, "Pair", "", _only(Moment.PAIR)),
-    Key("1", "1–9", BODY, "", "Order: move the item to that place", _only(Moment.ARRANGE)),
-    Key("t", "t f", BODY, "", "True, false", _only(Moment.PICK)),
-    Key("down", "↑↓", BODY, "", "Go to another option, item or row; j and k too", ASKING),
+    Key(DIGITS, "1–9", BODY, "Choose", "Choose, mark or pair that option", _only(Moment.PICK)),
+    Key(DIGITS, "1–9", BODY, "Mark", "", _only(Moment.TOGGLE)),
+    Key(DIGITS, "1–9", BODY, "Pair", "", _only(Moment.PAIR)),
+    Key(DIGITS, "1–9", BODY, "", "Order: move the item to that place", _only(Moment.ARRANGE)),
+    Key("t,f", "t f", BODY, "", "True, false", _only(Moment.PICK)),
+    Key("down,up,j,k", "↑↓", BODY, "", "Go to another option, item or row; j and k too", ASKING),
     Key(
         "space", "space", BODY, "Grab", "Order: grab the item, then move it", _only(Moment.ARRANGE)
     ),
@@ -127,27 +134,48 @@ TABLE: tuple[Key, ...] = (
         _only(Moment.PREVIEW),
     ),
     Key("f", "f", "finding", "Finding", "Go to what was found next", _only(Moment.PREVIEW)),
+    Key("enter", "enter", "edit", "Change", "Change the setting", _only(Moment.SETTINGS)),
+    Key(
+        "right,left",
+        "←→",
+        "turn",
+        "",
+        "Take the next value, or the one before",
+        _only(Moment.SETTINGS),
+    ),
+    Key(
+        "delete,backspace",
+        "del",
+        "reset",
+        "As it was",
+        "Take the default again",
+        _only(Moment.SETTINGS),
+    ),
+    Key("down,j", "↑↓", "move(1)", "Choose", "Go to another setting", _only(Moment.SETTINGS)),
+    Key("up,k", "", "move(-1)", "", "", _only(Moment.SETTINGS)),
+    Key("enter", "enter", BODY, "Save", "", _only(Moment.SETTING)),
+    Key("enter", "enter", BODY, "Do it", "", _only(Moment.FIND)),
+    Key("down", "↑↓", BODY, "Choose", "", _only(Moment.FIND)),
     Key("pagedown", "pgdn", "page(1)", "", "Scroll; pgup too", ANYWHERE),
     Key("pageup", "", "page(-1)", "", "", ANYWHERE),
     Key("enter", "enter", "open", "Study", "Study the deck", _only(Moment.HOME)),
     Key("down,j", "↑↓", "move(1)", "Choose", "Go to another deck; j and k too", _only(Moment.HOME)),
     Key("up,k", "", "move(-1)", "", "", _only(Moment.HOME)),
+    Key("comma", ",", "settings", "Settings", "Settings", _only(Moment.HOME)),
     Key(
         "escape", "esc", "back", "Back", "Back; in a text field: leave it", ANYWHERE - {Moment.HOME}
+    ),
+    Key(
+        "ctrl+p",
+        "ctrl+p",
+        "palette",
+        "",
+        "Find a command, or a theme, by its name",
+        ANYWHERE - WRITING - {Moment.READ},
     ),
     Key("question_mark", "?", "help", "Help", "All keys", ANYWHERE - {Moment.READ}, typed=True),
     Key("q", "q", "quit", "Quit", "Quit; every answer is already saved", ANYWHERE, typed=True),
 )
-
-
-def table(remapped: Mapping[str, str]) -> tuple[Key, ...]:
-    """The table with a learner's own keys: `remapped` is action → Textual's name of a key."""
-    return tuple(
-        replace(key, keys=remapped[key.action], show=remapped[key.action])
-        if key.action in remapped
-        else key
-        for key in TABLE
-    )
 
 
 def bindings(keys: tuple[Key, ...]) -> Iterator[tuple[str, str]]:

@@ -77,7 +77,13 @@ class HomeScreen(Page):
         self.refresh_keys()
 
     def applies(self, action: str) -> bool:
-        return action not in ("open", "move") or bool(self.home and self.home.decks)
+        match action:
+            case "open" | "move":
+                return bool(self.home and self.home.decks)
+            case "settings":
+                return self.trainer.settings is not None
+            case _:
+                return True
 
     # --- keys
 
@@ -90,6 +96,9 @@ class HomeScreen(Page):
     def action_open(self) -> None:
         decks = self.query_one(DeckList)
         self._study(decks.decks[decks.cursor])
+
+    def action_settings(self) -> None:
+        self.trainer.show_settings()
 
     @on(DeckList.Opened)
     def _on_opened(self, message: DeckList.Opened) -> None:

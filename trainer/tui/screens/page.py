@@ -70,15 +70,7 @@ class Page(Screen[None]):
 
     def refresh_keys(self) -> None:
         """The footer shows what counts now."""
-        self.query_one(Footer).show(
-            tuple(
-                key
-                for key in self.keys
-                if self.moment in key.moments
-                and (key.action == BODY or self.applies(key.action.partition("(")[0]))
-            ),
-            self.typing,
-        )
+        self.query_one(Footer).show(self.now(), self.typing)
 
     def say(self, text: str) -> None:
         """A word on what a key did or why it didn't; the next key takes it away."""
@@ -116,6 +108,20 @@ class Page(Screen[None]):
         from trainer.tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.keys, self.moment))
+
+    def action_palette(self) -> None:
+        from trainer.tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.keys, self))
+
+    def now(self) -> tuple[Key, ...]:
+        """The keys that count now."""
+        return tuple(
+            key
+            for key in self.keys
+            if self.moment in key.moments
+            and (key.action == BODY or self.applies(key.action.partition("(")[0]))
+        )
 
     def action_page(self, by: int) -> None:
         for sheet in self.query(Sheet):

@@ -1,0 +1,160 @@
+"""The command palette: everything that can be done now, found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.style import Style
+
+from trainer.tui.content import plain, shorten
+from trainer.tui.field import Field
+from trainer.tui.keys import BODY, Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.panel import Panel, fill
+
+LEAVES = frozenset({"back", "palette", "page"})
+"""Actions for which nobody opens a palette."""
+KEY = 9
+
+
+@dataclass(frozen=True)
+class Command:
+    """A line of the palette: what it says, the key that does the same, and what it does."""
+
+    name: str
+    key: str
+    run: Callable[[], object]
+
+
+class PaletteScreen(Page, ModalScreen[None]):
+    """Over `below`, whose keys of the moment it offers, and the themes."""
+
+    moment = Moment.FIND
+
+    def __init__(self, keys: tuple[Key, ...], below: Page) -> None:
+        super().__init__(keys)
+        self.below = below
+        self.field = Field()
+        self.cursor = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Lines(self._typed, id="find")
+            yield Lines(self._list, id="found")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+
+    @property
+    def typing(self) -> bool:
+        return True
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Those whose name has every typed word in it, in the table's order, then the themes."""
+        words = self.field.text.casefold().split()
+        every = (*self._keys(), *self._themes())
+        return tuple(one for one in every if all(word in one.name.casefold() for word in words))
+
+    def _keys(self) -> list[Command]:
+        return [
+            Command(key.help, key.shown(self.below.typing), self._act(key.action))
+            for key in self.below.now()
+            if key.help and key.action != BODY and key.action.partition("(")[0] not in LEAVES
+        ]
+
+    def _act(self, action: str) -> Callable[[], object]:
+        return lambda: self.app.call_later(self.below.run_action, action)
+
+    def _themes(self) -> list[Command]:
+        now = self.app.theme
+        return [
+            Command(f"Theme: {name}", "now" if name == now else "", self._wear(name))
+            for name in self.trainer.themes
+        ]
+
+    def _wear(self, name: str) -> Callable[[], object]:
+        return lambda: self.trainer.keep_theme(name)
+
+    # --- keys
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("down", "tab", "up", "shift+tab"):
+            by = 1 if event.key in ("down", "tab") else -1
+            self.cursor = (self.cursor + by) % max(1, len(self.commands))
+        elif event.key == "enter":
+            self._do()
+        elif event.is_printable and event.character:
+            self._type(self.field.typed(event.character))
+        elif (edited := self.field.pressed(event.key)) is not None:
+            self._type(edited)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        for lines in self.query(Lines):
+            lines.changed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        self._type(self.field.typed(event.text))
+        for lines in self.query(Lines):
+            lines.changed()
+
+    def _type(self, field: Field) -> None:
+        self.field, self.cursor = field, 0
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.query_one("#found", Lines).row_at(event.style)
+        if row is not None:
+            self.cursor = row
+            self._do()
+
+    def _do(self) -> None:
+        found = self.commands
+        if found:
+            self.app.pop_screen()
+            found[self.cursor].run()
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
+
+    # --- texts
+
+    def _typed(self, widget: Panel, width: int) -> list[Content]:
+        text = Content(f"{self.field.text} ").stylize(
+            Style(reverse=True), self.field.cursor, self.field.cursor + 1
+        )
+        if not self.field.text:
+            text = text[:1] + plain("What would you like to do?", widget.ink("muted"))
+        lines = (plain("› ", widget.ink("key")) + text).fold(max(width, 4))
+        return lines[:1] if self.has_class("-tiny") else [*lines, Content()]
+
+    def _list(self, widget: Panel, width: int) -> list[Content]:
+        found = self.commands
+        if not found:
+            return [plain("No command has that in its name.", widget.ink("muted"))]
+        room = max(2, self.size.height - (4 if self.has_class("-tiny") else 10))
+        first = max(0, min(self.cursor - room // 2, len(found) - room))
+        return [
+            self._command(widget, found[row], row, width)
+            for row in range(first, min(first + room, len(found)))
+        ]
+
+    def _command(self, widget: Panel, command: Command, row: int, width: int) -> Content:
+        here = row == self.cursor
+        key = plain(f"{command.key:>{KEY}} ", widget.ink("key"))
+        room = width - KEY - 4
+        name = plain(shorten(command.name, room), widget.ink("strong" if here else "title-idle"))
+        line = plain(" › " if here else "   ") + name
+        line = line.pad_right(max(0, width - KEY - 1 - line.cell_length)) + key
+        line = fill(line, width, widget.ink("cursor")) if here else line
+        return line.stylize(Style.from_meta({"row": row}))
