@@ -21,12 +21,13 @@ from trainer.bank.library import library_at
 from trainer.clock import Clock
 from trainer.settings import Settings
 from trainer.study.desk import Desk
+from trainer.study.preferences import SettingsFile
 from trainer.tui.app import TrainerApp
 
 HERE = Path(__file__).parent
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, a Monday
 SIZE = (80, 24)
-PATIENCE = 40
+PATIENCE = 400
 """Turns of the event loop after which a screen that still changes is taken for broken."""
 
 
@@ -39,6 +40,7 @@ class Learner:
     size: tuple[int, int] = SIZE
     theme: str = ""
     step: float = 1.0
+    settings: SettingsFile | None = None
     seen: list[str] = field(default_factory=list)
     app: TrainerApp | None = None
 
@@ -53,7 +55,11 @@ class Learner:
     def _play(self, keys: Sequence[str], begin: Callable[[], object] | None) -> str:
         ticks = itertools.count()
         self.app = TrainerApp(
-            self.desk, begin, theme=self.theme, now=lambda: next(ticks) * self.step
+            self.desk,
+            begin,
+            theme=self.theme,
+            settings=self.settings,
+            now=lambda: next(ticks) * self.step,
         )
         self.seen = run(self.app, self.size, [[key] for key in keys])
         return self.seen[-1]
@@ -75,7 +81,7 @@ def run(app: TrainerApp, size: tuple[int, int], batches: Sequence[Sequence[str]]
 
 
 async def press(pilot: Pilot[None], key: str) -> None:
-    """A key by Textual's name, `paste:TEXT`, `click:X,Y` or a text in quotes to type.
+    """A key by Textual's name, `paste:TEXT`, `click:X,Y`, `size:WxH` or a text in quotes to type.
 
     Pilot's own `press` waits 40 ms after each key, which is most of a test's time.
     """
@@ -84,6 +90,9 @@ async def press(pilot: Pilot[None], key: str) -> None:
     elif key.startswith("click:"):
         x, y = key.removeprefix("click:").split(",")
         await pilot.click(offset=(int(x), int(y)))
+    elif key.startswith("size:"):
+        width, height = key.removeprefix("size:").split("x")
+        await pilot.resize_terminal(int(width), int(height))
     elif key.startswith("'"):
         for letter in key.strip("'"):
             pilot.app.post_message(Key("space" if letter == " " else letter, letter))
@@ -109,7 +118,8 @@ def waits(screen: Screen[object]) -> bool:
     can stay the same for two frames before that comes."""
     waiting = ("_layout_required", "_scroll_required", "_repaint_required")
     nodes = (screen, *screen.query("*"))
-    return bool(screen._dirty_widgets) or any(getattr(n, w) for n in nodes for w in waiting)
+    pending = screen._dirty_widgets or screen._callbacks
+    return bool(pending) or any(getattr(n, w) for n in nodes for w in waiting)
 
 
 def screen_text(app: object) -> str:

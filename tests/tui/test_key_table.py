@@ -6,19 +6,25 @@ from itertools import combinations
 
 import pytest
 
+from trainer.errors import TrainerError
 from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings
-from trainer.tui.remapping import table
+from trainer.tui.remapping import name_of, table, textual_name
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.palette import PaletteScreen
 from trainer.tui.screens.preview import PreviewScreen
 from trainer.tui.screens.results import ResultsScreen
 from trainer.tui.screens.session import SessionScreen
+from trainer.tui.screens.settings import SettingsScreen
 from trainer.tui.screens.why import WhyScreen
 
 SCREENS = {
     Moment.HOME: HomeScreen,
     Moment.RESULTS: ResultsScreen,
     Moment.PREVIEW: PreviewScreen,
+    Moment.SETTINGS: SettingsScreen,
+    Moment.SETTING: SettingsScreen,
+    Moment.FIND: PaletteScreen,
     Moment.SETTLE: SessionScreen,
     Moment.RATE: SessionScreen,
 }
@@ -52,3 +58,51 @@ def test_a_remapped_key_is_the_only_one_for_its_action() -> None:
     assert keys == ["b", "alt+b"]
     shown = next(key for key in table({"bury": "b"}) if key.action == "bury")
     assert shown.shown(typing=True) == "alt+b"
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("b", "b"),
+        ("B", "B"),
+        ("!", "exclamation_mark"),
+        ("+", "plus"),
+        ("ctrl+b", "ctrl+b"),
+        ("F5", "f5"),
+        ("bb", None),
+        ("", None),
+        (" ", None),
+        ("meta+b", None),
+        ("ctrl+", None),
+    ],
+)
+def test_keys_are_written_as_people_say_them(written: str, key: str | None) -> None:
+    assert textual_name(written) == key
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ({"burry": "b"}, "there is no action `burry`; did you mean `bury`?"),
+        (
+            {"bury": "bb"},
+            '`bury = "bb"`: there is no such key; write one such as b, !, f5, ctrl+b.',
+        ),
+        ({"bury": "h"}, "`bury` can't be h, which is taken: Show a hint."),
+        ({"bury": "1"}, "`bury` can't be 1, which is taken: Choose, mark or pair that option."),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_told_in_a_sentence(mapping: dict[str, str], said: str) -> None:
+    with pytest.raises(TrainerError) as caught:
+        table(mapping)
+    assert str(caught.value) == f"[keys] in the settings file: {said}"
+
+
+def test_two_keys_can_be_swapped() -> None:
+    keys = {key.action: key.keys for key in table({"undo": "@", "suspend": "u"})}
+    assert (keys["undo"], keys["suspend"]) == ("at", "u")
+
+
+def test_every_action_has_a_name_of_its_own() -> None:
+    names = {name_of(key): key.action for key in TABLE}
+    assert all(names[name_of(key)] == key.action for key in TABLE)

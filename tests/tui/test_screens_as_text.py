@@ -38,28 +38,28 @@ def at(learner: Any, question: str) -> None:
     learner.desk.close()
 
 
+def pictures(learner: Any, golden: Golden, phases: list[tuple[str, list[str]]]) -> None:
+    """Plays the phases (name, keys that lead to it) and compares each at every size."""
+    keys: list[str] = []
+    names: dict[int, str] = {}
+    for name, pressed in phases:
+        keys += pressed
+        for size in SIZES:
+            where = "x".join(map(str, size))
+            keys.append(f"size:{where}")
+            names[len(keys)] = f"{name}-{where}"
+    learner.study(*keys)
+    for at_key, name in names.items():
+        golden(name, learner.seen[at_key])
+
+
 @pytest.mark.parametrize("kind", PHASES)
-def test_each_kind_in_each_phase(kind: str, learner: Any, golden: Golden) -> None:
+def test_each_kind_in_each_phase_at_each_size(kind: str, learner: Any, golden: Golden) -> None:
     question, asking, answering = PHASES[kind]
     at(learner, question)
-    learner.study(*asking, *answering)
-    golden(f"{kind}-1-asked-80x24", learner.seen[0])
-    golden(f"{kind}-2-given-80x24", learner.seen[len(asking)])
-    golden(f"{kind}-3-judged-80x24", learner.seen[-1])
-
-
-@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: "x".join(map(str, size)))
-@pytest.mark.parametrize("kind", ["choice", "cloze", "order", "match"])
-def test_kinds_at_other_sizes(
-    kind: str, size: tuple[int, int], learner: Any, golden: Golden
-) -> None:
-    question, asking, answering = PHASES[kind]
-    at(learner, question)
-    learner.size = size
-    learner.study(*asking, *answering)
-    where = "x".join(map(str, size))
-    golden(f"{kind}-2-given-{where}", learner.seen[len(asking)])
-    golden(f"{kind}-3-judged-{where}", learner.seen[-1])
+    phases = [(f"{kind}-1-asked", []), (f"{kind}-2-given", asking), (f"{kind}-3-judged", answering)]
+    # What is only looked at has nothing given.
+    pictures(learner, golden, phases if asking else [phases[0], phases[2]])
 
 
 def test_an_answer_that_may_be_right_is_asked_about(learner: Any, golden: Golden) -> None:

@@ -136,13 +136,14 @@ TABLE: tuple[Key, ...] = (
     Key("f", "f", "finding", "Finding", "Go to what was found next", _only(Moment.PREVIEW)),
     Key("enter", "enter", "edit", "Change", "Change the setting", _only(Moment.SETTINGS)),
     Key(
-        "right,left",
+        "right",
         "←→",
-        "turn",
+        "turn(1)",
         "",
         "Take the next value, or the one before",
         _only(Moment.SETTINGS),
     ),
+    Key("left", "", "turn(-1)", "", "", _only(Moment.SETTINGS)),
     Key(
         "delete,backspace",
         "del",

@@ -21,6 +21,8 @@ SPOKEN = {
     "move(-1)": "up",
     "go(1)": "next",
     "go(-1)": "previous",
+    "turn(1)": "next-value",
+    "turn(-1)": "previous-value",
     "page(1)": "page-down",
     "page(-1)": "page-up",
     "leave": "home",

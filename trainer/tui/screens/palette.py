@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -60,10 +61,12 @@ class PaletteScreen(Page, ModalScreen[None]):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """Those whose name has every typed word in it, in the table's order, then the themes."""
+        """Those whose name has every typed word in it, at the beginning of a word before others,
+        else in the table's order, then the themes."""
         words = self.field.text.casefold().split()
         every = (*self._keys(), *self._themes())
-        return tuple(one for one in every if all(word in one.name.casefold() for word in words))
+        found = [one for one in every if all(word in one.name.casefold() for word in words)]
+        return tuple(sorted(found, key=lambda one: _within(one.name.casefold(), words)))
 
     def _keys(self) -> list[Command]:
         return [
@@ -158,3 +161,9 @@ class PaletteScreen(Page, ModalScreen[None]):
         line = line.pad_right(max(0, width - KEY - 1 - line.cell_length)) + key
         line = fill(line, width, widget.ink("cursor")) if here else line
         return line.stylize(Style.from_meta({"row": row}))
+
+
+def _within(name: str, words: list[str]) -> int:
+    """How many of the words stand within a word of the name only."""
+    beginnings = re.split(r"[^\w]+", name)
+    return sum(not any(one.startswith(word) for one in beginnings) for word in words)

@@ -184,8 +184,9 @@ class SessionScreen(Page):
         with self.app.batch_update():
             verdict = self.query_one(VerdictPanel)
             verdict.show(self.session.current.card.question, judged, gave_up)
-            # The verdict is what matters now; `More` says how much of the rest is out of sight.
-            self.query_one(Sheet).show(verdict)
+            # The verdict is what matters now, then what was asked; `More` says how much of the
+            # rest is out of sight.
+            self.query_one(Sheet).show(verdict, beside=self.query_one(QuestionPanel))
             self.body.reveal(judged)
             if not unsure:
                 self.query_one(Tiles).show(judged)

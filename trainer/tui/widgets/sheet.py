@@ -9,11 +9,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+BEGINNING = 4
+"""Lines of what is shown that are enough to begin with, if so something else stays in sight."""
+
 
 class Sheet(VerticalScroll, can_focus=False):
     """Scrolls by what it is told to show; says how many lines are out of sight."""
 
     shown: Widget | None = None
+    beside: Widget | None = None
     hidden = (0, 0)
 
     @dataclass
@@ -27,10 +31,11 @@ class Sheet(VerticalScroll, can_focus=False):
         # Only after a layout is it known where things are; `call_after_refresh` may come before.
         self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
 
-    def show(self, widget: Widget | None) -> None:
-        """Keeps a widget in sight from the next layout on, its first line above all else; None
-        goes to the top and keeps nothing."""
-        self.shown = widget
+    def show(self, widget: Widget | None, beside: Widget | None = None) -> None:
+        """Keeps a widget in sight from the next layout on, its first line above all else, and
+        `beside` too where there is room for it and the beginning of the other; None goes to the
+        top and keeps nothing."""
+        self.shown, self.beside = widget, beside
         if widget is None:
             self.scroll_home(animate=False, immediate=True)
 
@@ -53,10 +58,13 @@ class Sheet(VerticalScroll, can_focus=False):
     def _laid_out(self, _: Screen[object]) -> None:
         if self.shown is not None and self.shown.display:
             # Its own size is unknown while it is out of sight; its region isn't.
-            region = self.shown.virtual_region
-            y = min(region.y, max(0, region.bottom - self.size.height))
-            long = region.height >= self.size.height
-            self.scroll_to(y=region.y if long else y, animate=False, immediate=True)
+            region, height = self.shown.virtual_region, self.size.height
+            y = min(region.y, max(0, region.bottom - height))
+            if self.beside is not None:
+                top = self.beside.virtual_region.y
+                if region.y + min(region.height, BEGINNING) - top <= height:
+                    y = min(y, top)
+            self.scroll_to(y=y, animate=False, immediate=True)
         self._report()
 
     def _report(self) -> None:
