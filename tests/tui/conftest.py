@@ -107,7 +107,7 @@ async def settled(pilot: Pilot[None]) -> str:
         await pilot._wait_for_screen()
         await asyncio.sleep(1 / MAX_FPS)
         now = screen_text(pilot.app)
-        if now == before and not waits(pilot.app.screen):
+        if now == before and (pilot.app._exit or not waits(pilot.app.screen)):
             return now
         before = now
     raise AssertionError("the screen never came to rest")
