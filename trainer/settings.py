@@ -29,7 +29,8 @@ class Settings:
 
     Steps are in seconds, `retention` is a share, `quiet_weekdays` counts from Monday = 0,
     `breaks` are first and last days, and what is due in one comes before it unless `after_breaks`;
-    `minutes_per_day` counts over all decks; `time_zone` is an IANA name or '' for the system's.
+    `minutes_per_day` counts over all decks; `time_zone` is an IANA name or '' for the system's;
+    `class_server` is the address of a class's database, without a password.
     """
 
     library: Path | None = None
@@ -49,6 +50,7 @@ class Settings:
     quiet_weekdays: frozenset[int] = frozenset()
     breaks: tuple[tuple[date, date], ...] = ()
     after_breaks: bool = False
+    class_server: str = ""
 
 
 class SettingsError(TrainerError):
@@ -252,4 +254,5 @@ _SETTINGS: dict[str, tuple[_Reader, str]] = {
     "quiet-weekdays": (_weekdays, f"a list of {', '.join(WEEKDAYS)}"),
     "breaks": (_breaks, 'a list such as ["2026-12-24..2027-01-01"]'),
     "after-breaks": (_flag, "true or false"),
+    "class-server": (_text, 'an address such as "postgresql://ann@host/database"'),
 }

@@ -40,12 +40,13 @@ COMMANDS = {
     "backup": Entry(KEEP, "List copies of your history, or put one back."),
     "doctor": Entry(KEEP, "Check that the history is sound."),
     "forget": Entry(KEEP, "Make the cards of a question or a deck new again."),
+    "class": Entry(KEEP, "Set up a class, and see how its questions and learners do."),
     "fit": Entry(KEEP, "Train the memory model on your own answers."),
 }
 
 
 class Commands(click.Group):
-    """A group that finds its commands in `trainer.cli.NAME`, but for `try` and `import`."""
+    """A group that finds its commands in `trainer.cli.NAME`, but for Python's own words."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -53,8 +54,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        # Two names are Python's own words.
-        name = {"try": "trying", "import": "importing"}.get(cmd_name, cmd_name)
+        # Three names are Python's own words.
+        name = {"try": "trying", "import": "importing", "class": "classes"}.get(cmd_name, cmd_name)
         module = importlib.import_module(f"trainer.cli.{name}")
         command: click.Command = module.command
         return command

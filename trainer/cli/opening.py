@@ -79,8 +79,22 @@ def study_desk(
 
         libraries = [library_of(Path.cwd() / deck, Path.cwd())]
         deck = str(Path.cwd() / deck)
-    with run.desk(libraries=libraries, saves=not no_save) as desk:
+    with pushing(run, saves=not no_save), run.desk(libraries=libraries, saves=not no_save) as desk:
         yield desk, deck
+
+
+@contextmanager
+def pushing(run: Run, *, saves: bool = True) -> Iterator[None]:
+    """What is answered goes to the class meanwhile, where the learner is in one."""
+    if not (saves and run.settings.class_server):
+        yield
+        return
+    from trainer.classroom.background import Pushing
+
+    with Pushing(run.settings.class_server, run.history, run.clock, run.environ) as way:
+        yield
+    if way.problem:
+        print(f"Note: {way.problem}", file=sys.stderr)
 
 
 def _is_path(deck: str) -> bool:

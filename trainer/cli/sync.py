@@ -20,18 +20,27 @@ _NEW = "new"
 
 
 @click.command("sync")
-@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.argument("named", metavar="FOLDER|class")
 @click.option("--join", metavar="ID", help="Whose history in FOLDER this one belongs to.")
 @click.option("--new", is_flag=True, help="This is another learner's than those in FOLDER.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(folder: Path, join: str | None, new: bool, as_json: bool, run: Run) -> int:
-    """Bring the history and those of your other devices together through FOLDER.
+def command(named: str, join: str | None, new: bool, as_json: bool, run: Run) -> int:
+    """Bring the history and those of your other devices together through FOLDER, or with a class.
 
     FOLDER is carried about by something else: Dropbox, Syncthing, a git repository, a USB stick.
     Each device writes files of its own there and reads the others'. The first sync with a folder
     that holds histories already asks whether one of them is yours.
+
+    `trainer sync class` gives your answers to the class that the settings name (a folder of that
+    name is `./class`), and takes in those of your other devices. Once that was done, answers go
+    there by themselves while you study.
     """
+    if named == "class":
+        from trainer.cli.sync_class import sync_class
+
+        return sync_class(run, join, as_json)
+    folder = Path(named)
     from trainer.history.store import Store
     from trainer.history.sync import sync
 

@@ -81,7 +81,11 @@ def _cell(event: Event, name: str) -> Any:
         case "suggested" | "rating" | "phase":
             value = getattr(event, name)
             return None if value is None else value.name.lower()
-    value = getattr(event, name)
+    return guarded(getattr(event, name))
+
+
+def guarded(value: Any) -> Any:
+    """A cell that no spreadsheet runs as a formula."""
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
