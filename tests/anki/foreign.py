@@ -49,7 +49,7 @@ def fill(collection: Collection) -> None:
         (BASIC, "China::Tang", ["", "an empty front"]),
         (REVERSED, "China", ["shí", "stone"]),
         (TYPED, "China", ["Who founded it?", "Gaozu"]),
-        (CLOZE, "China", [r"{{c1::Tang::dynasty}} fell to {{c2::Zhu Wen}}, \(907\)", "In <i>907</i>"]),
+        (CLOZE, "China", [r"{{c1::Tang::dynasty}} fell to {{c2::Zhu Wen}}, \(907\)", "<i>907</i>"]),
         (CLOZE, "China", ["no blank here"]),
         (ALL_IN_ONE, "China", ["Which one?", "", "2", "A", "B", "C", "0 1 0", "Lewis, p. 3"]),
         (ALL_IN_ONE, "China", ["Which ones?", "", "1", "A", "B", "C", "0 1 1"]),

@@ -1,7 +1,8 @@
 """Random histories to the real Anki and back, in one time zone.
 
 `TZ=ZONE python -m tests.anki.histories ZONE N SEED` prints what differs, and exits with 1 if
-anything does. A process of its own, since Anki asks the system for the zone once.
+anything does. In every fifth of the N right picks may be luck, for which Anki has no place: of
+those only phases and due days are compared. A process of its own, since Anki asks the system for the zone once.
 """
 
 from __future__ import annotations
@@ -52,6 +53,10 @@ def question(n: int) -> Question:
     return Question(id=f"tang/q{n}", body=Short(f"Question {n}?", "yes"), library=LIBRARY)
 
 
+def is_mixed(key: str) -> bool:
+    return int(key.rpartition("q")[2]) % 5 == 4
+
+
 def answer(store: Store, days: StudyDays, key: str, rng: Random, now_ms: int) -> None:
     """A life of a card: answered when it is due or some time off, at any time of day."""
     scheduler = Scheduler(SchedulerSettings(), days)
@@ -68,7 +73,8 @@ def answer(store: Store, days: StudyDays, key: str, rng: Random, now_ms: int) ->
         if at > now_ms - 60_000:
             return
         rating = rng.choices(list(Rating), [2, 1, 5, 1])[0]
-        review = scheduler.options(state, at, key)[rating].review
+        mix = rng.choice([None, 0.3, 0.6, 0.9]) if is_mixed(key) and rating > 1 else None
+        review = scheduler.options(state, at, key, mix)[rating].review
         store.append(
             Event(
                 what=What.ANSWER,
@@ -85,6 +91,7 @@ def answer(store: Store, days: StudyDays, key: str, rng: Random, now_ms: int) ->
                 interval=review.interval,
                 phase=review.phase,
                 step=review.step,
+                mix=mix,
             )
         )
 
@@ -134,7 +141,8 @@ def compare(
     side: str,
     fsrs: bool,
 ) -> int:
-    """Every card's state in Anki against the history's; returns how many were answered."""
+    """Every card's state in Anki against the history's; returns how many were answered of those
+    whose states are to be equal."""
     timing = collection._backend.sched_timing_today()
     today = days.day(now_ms)
     compared = 0
@@ -143,7 +151,7 @@ def compare(
         wrong.check(f"{side} {key} phase", int(state.phase), card.type)
         if state.phase is Phase.NEW:
             continue
-        compared += 1
+        compared += not is_mixed(key)
         wrong.check(f"{side} {key} lapses", state.lapses, card.lapses)
         if state.due_day is not None:
             wrong.check(f"{side} {key} due", state.due_day, today + card.due - timing.days_elapsed)
@@ -151,6 +159,8 @@ def compare(
             # An answer in the hour that daylight saving shifts is moved within its study day.
             moved = abs((state.due_ms or 0) // 1000 - card.due)
             wrong.check(f"{side} {key} due", 0, moved if moved > 3600 else 0)
+        if is_mixed(key):
+            continue
         if fsrs and state.memory and card.memory_state:
             stability, difficulty = state.memory.stability, state.memory.difficulty
             # Anki stores stability to 4 digits behind the point, and difficulty to 3.

@@ -66,7 +66,7 @@ questions:
 
 - cloze: '{{c1::Tang::dynasty}} fell to {{c2::Zhu Wen}}, $907$'
   id: tang-fell-to-zhu-wen-907
-  explain: In *907*
+  explain: '*907*'
 
 - ask: Which one?
   id: which-one
