@@ -2,7 +2,8 @@
 
 `TZ=ZONE python -m tests.anki.histories ZONE N SEED` prints what differs, and exits with 1 if
 anything does. In every fifth of the N right picks may be luck, for which Anki has no place: of
-those only phases and due days are compared. A process of its own, since Anki asks the system for the zone once.
+those only phases and due days are compared. A process of its own, since Anki asks the system for
+the zone once.
 """
 
 from __future__ import annotations
