@@ -34,9 +34,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     whole = contents.contents
 
-    def counting(data: bytes, name: str, shared: contents.Shared) -> contents.Contents:
+    def counting(
+        data: bytes, name: str, shared: contents.Shared, *, advising: bool
+    ) -> contents.Contents:
         names.append(name)
-        return whole(data, name, shared)
+        return whole(data, name, shared, advising=advising)
 
     monkeypatch.setattr(contents, "contents", counting)
     return names
@@ -98,7 +100,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         return half_written
 
     with monkeypatch.context() as patch:
-        patch.setattr("trainer.bank.index.read_bytes", read_while_saving)
+        patch.setattr("trainer.bank.looking.read_bytes", read_while_saving)
         open_bank()
     assert answers(open_bank()) == ["One"]
 
@@ -244,7 +246,7 @@ def test_an_index_locked_in_mid_session_is_done_without(
     monkeypatch.setattr("trainer.bank.database.BUSY_SECONDS", 0.01)
     folder.questions("a.yaml", short("x", "One"))
     bank = open_bank()
-    folder.questions("a.yaml", short("x", "Two words"))
+    folder.questions("a.yaml", short("x", "Two words", "explain: Or three."))
     other = connect(database(folder))
     other.execute("BEGIN IMMEDIATE")
     assert answers(bank) == ["Two words"]

@@ -117,11 +117,11 @@ def _choices(author: Author, n: int) -> list[str]:
 
 
 def _truth(author: Author, n: int) -> list[str]:
-    return [
-        f"statement: In {author.year()} the {author.phrase(5)} ruled over {author.name()} ({n}).",
-        "answer: false",
-        f"correction: It was {author.phrase(6)}.",
-    ]
+    statement = f"In {author.year()} the {author.phrase(5)} ruled over {author.name()} ({n})."
+    correction = f"correction: It was {author.phrase(6)}."
+    if n % 20 < 10:
+        return [f"statement: {statement}", "answer: true"]
+    return [f"statement: {statement}", "answer: false", correction]
 
 
 def _short(author: Author, n: int) -> list[str]:

@@ -21,8 +21,10 @@ questions:
 # a statement
 - statement: Wu Zetian ruled alone.
   answer: yes     # since 690
+  explain: In 690.
 - ask: Who founded the dynasty?
   answer: Gaozu
+  explain: In 618.
 """
 MENDED = """\
 # My questions
@@ -33,9 +35,11 @@ questions:
 - statement: Wu Zetian ruled alone.
   id: wu-zetian-ruled-alone
   answer: true     # since 690
+  explain: In 690.
 - ask: Who founded the dynasty?
   id: gaozu
   answer: Gaozu
+  explain: In 618.
 """
 
 

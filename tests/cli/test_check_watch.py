@@ -85,7 +85,10 @@ def test_a_file_that_is_replaced_or_new_is_seen(
 
 
 def test_a_mistake_made_elsewhere_is_told(shell: Shell, watch: Callable[..., Running]) -> None:
-    shell.write("questions/b.yaml", TANG + "- {ask: Who?, id: who, after: a/founder, answer: x}\n")
+    shell.write(
+        "questions/b.yaml",
+        TANG + "- {ask: Who?, id: who, after: a/founder, answer: x, explain: He.}\n",
+    )
     shell.write("questions/a.yaml", TANG)
     running = watch()
     running.until("No mistakes found.")

@@ -59,7 +59,7 @@ def test_a_card_is_shown_as_learners_see_it_then_with_its_answer(
 def test_a_broken_question_shows_what_is_wrong_in_its_place(
     size: tuple[int, int], app: Any, play: Any, golden: Golden
 ) -> None:
-    sound = "- {ask: Where?, id: where, answer: here}\n"
+    sound = "- {ask: Where?, id: where, answer: here, explain: There.}\n"
     seen = play(app(sound + BROKEN + sound.replace("where", "there")), size, [["n"]])
     assert "wrnog" in seen[-1]
     golden(f"preview-broken-{'x'.join(map(str, size))}", seen[-1])
@@ -88,7 +88,7 @@ def test_neither_digits_nor_clicks_answer(app: Any, play: Any) -> None:
 
 
 def test_findings_are_gone_to_one_after_the_other(app: Any, play: Any) -> None:
-    sound = "- {ask: Where?, id: where, answer: here}\n"
+    sound = "- {ask: Where?, id: where, answer: here, explain: There.}\n"
     seen = play(app(sound + BROKEN), (80, 24), [["f"], ["f"]])
     assert "Where?" in seen[0] and all("wrnog: [June" in screen for screen in seen[1:])
 

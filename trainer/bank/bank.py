@@ -64,13 +64,16 @@ class Bank:
         self._index = index
 
     @classmethod
-    def open(cls, library: Library, cache_dir: Path | None = None) -> Self:
+    def open(
+        cls, library: Library, cache_dir: Path | None = None, *, advising: bool = False
+    ) -> Self:
         """Bring the table of contents up to date and open it.
 
         `cache_dir` is where it is kept; None, or a folder that can't be written, keeps it in
-        memory. Files that can't be read are no error here, see `problems`.
+        memory. Files that can't be read are no error here, see `problems`. `advising` spares
+        `check` a second reading of those that changed.
         """
-        return cls(Index.open(library, cache_dir, time.time_ns()))
+        return cls(Index.open(library, cache_dir, time.time_ns(), advising=advising))
 
     def close(self) -> None:
         self._index.close()
@@ -247,7 +250,7 @@ class Bank:
 
     def check(self, paths: Sequence[Path] = ()) -> tuple[Diagnostic, ...]:
         """All diagnostics of these files and folders (none: of all, and of the decks), with what
-        only shows beyond one file, by file and line."""
+        only shows beyond one file, and advice, by file and line."""
         from trainer.bank.checking import check
 
         return check(self._index, self._shelf, paths)

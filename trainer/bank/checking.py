@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING
 from trainer.bank.decks import Deck, Shelf
 from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE
-from trainer.bank.packing import pack_diagnostics, unpack_diagnostics
+from trainer.bank.packing import (
+    pack_advice,
+    pack_diagnostics,
+    unpack_advice,
+    unpack_diagnostics,
+)
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
-from trainer.language.diagnostics import Diagnostic, Severity
+from trainer.language.advice.habits import Advice, Tally, habits
+from trainer.language.diagnostics import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
     from trainer.language.together import Linked
@@ -23,15 +29,40 @@ if TYPE_CHECKING:
 
 def check(index: Index, shelf: Shelf, paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     """All diagnostics of these files and folders, of everything without any, by file and line."""
+    chosen = _Chosen(index, paths)
+    index.advise(name for name in index.files if chosen(index.shown(name)))
     found = [*stored(index, shelf), *_beyond_files(index, shelf), *_missing_media(index)]
-    if not paths:
-        return in_order([*found, *_nothing_there(index, shelf, index.library.questions, found)])
-    chosen: set[Diagnostic] = set()
-    # Without `..`, as files are shown; links are left alone.
-    for path in (Path(os.path.normpath(path)) for path in paths):
-        here = [one for one in found if _under(one.file, index.library.shown(path))]
-        chosen.update(here, _nothing_there(index, shelf, path, here))
-    return in_order(chosen)
+    found = [one for one in found if chosen(one.file)]
+    for path in chosen.paths:
+        found += _nothing_there(index, shelf, path, found)
+    return in_order({*found, *_advice(index, chosen)})
+
+
+class _Chosen:
+    """Which files are to be checked: those named, or in folders that are; all without any."""
+
+    def __init__(self, index: Index, paths: Sequence[Path]) -> None:
+        # Without `..`, as files are shown; links are left alone.
+        self.paths = [Path(os.path.normpath(path)) for path in paths]
+        self.paths = self.paths or [index.library.questions]
+        self._shown = [index.library.shown(path) for path in self.paths] if paths else ["."]
+
+    def __call__(self, file: str) -> bool:
+        return any(_under(file, shown) for shown in self._shown)
+
+
+def _advice(index: Index, chosen: _Chosen) -> Iterator[Diagnostic]:
+    """Advice on the questions of these files, and on what shows over all of them together."""
+    tally, counted = Tally(), ""
+    nothing = [pack_advice(Advice())]
+    for name, packed in index.ask("SELECT name, advice FROM files WHERE advice <> ?", nothing):
+        shown = index.shown(name)
+        if name in index.files and chosen(shown):
+            advice = unpack_advice(packed, shown)
+            yield from advice.found
+            tally += advice.tally
+            counted = shown if not counted else index.shown("")
+    yield from habits(tally, counted)
 
 
 def stored(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
@@ -55,7 +86,8 @@ def _nothing_there(
     shown = index.library.shown(path)
     known = [*map(index.shown, index.files), *(deck.file for deck in shelf.decks if deck.file)]
     is_library_file = path == index.library.questions / LIBRARY_FILE and path.is_file()
-    if not found and not is_library_file and not any(_under(name, shown) for name in known):
+    here = any(_under(one.file, shown) for one in found)
+    if not here and not is_library_file and not any(_under(name, shown) for name in known):
         help = "questions are in files that end in `.yaml`"
         yield Diagnostic("Q055", "there are no questions here", shown, help=help)
 
@@ -72,7 +104,7 @@ def _beyond_files(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
     former, _, noted = index.noted("beyond").partition(" ")
     if former != key:
         draws = (one for deck in shelf.decks for one in _short_draws(index, deck))
-        noted = pack_diagnostics([*_broken_links(index), *draws])
+        noted = pack_diagnostics([*_broken_links(index), *_twins(index), *draws])
         index.note("beyond", f"{key} {noted}")
     return unpack_diagnostics(noted)
 
@@ -91,6 +123,36 @@ def _broken_links(index: Index) -> Iterator[Diagnostic]:
     for found in check_links(linked, ids, lambda name: (questions / name).read_bytes()):
         related = tuple(replace(one, file=index.shown(one.file)) for one in found.related)
         yield replace(found, file=index.shown(found.file), related=related)
+
+
+TWINS = 100
+"""So many questions that stand in two files are told of; more are a copied folder."""
+
+
+def _twins(index: Index) -> Iterator[Diagnostic]:
+    """Questions that stand word for word in another file too."""
+    names = {file.number: file.name for file in index.files.values()}
+    rows = index.ask(
+        "SELECT min(a.file), a.line, b.file, b.line FROM items a JOIN items b"
+        " ON a.identity = b.identity AND a.file < b.file AND (a.fact = '' OR a.fact <> b.fact)"
+        " WHERE a.cards > 0 AND b.cards > 0 AND a.identity IN"
+        " (SELECT identity FROM items GROUP BY identity HAVING count(*) > 1)"
+        " GROUP BY b.id ORDER BY b.id LIMIT ?",
+        [TWINS],
+    )
+    for first, first_line, second, line in rows:
+        if first in names and second in names:
+            there = index.shown(names[first])
+            yield Diagnostic(
+                "W010",
+                "this question stands in another file too",
+                index.shown(names[second]),
+                line,
+                1,
+                help="remove one of them, or give both the same `fact`",
+                severity=Severity.INFO,
+                related=(Related(there, first_line, 1, "the other question"),),
+            )
 
 
 def _linked(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-from trainer.bank.packing import pack, pack_diagnostics
+from trainer.bank.packing import pack, pack_advice, pack_diagnostics
 from trainer.fingerprint import answer_texts, graded, identity
+from trainer.language.advice.advise import advise
 from trainer.language.reader import Entry, Shared, read
 from trainer.paths import QUESTIONS
 from trainer.question import Media, Question, cards
@@ -39,20 +40,24 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """One file as an index keeps it: all but items, texts and words as JSON."""
+    """One file as an index keeps it: all but items, texts and words as JSON.
+
+    `advice` is None where nobody asked for any.
+    """
 
     file_id: str
     head: str
     diagnostics: str
+    advice: str | None
     media: str
     items: tuple[Item, ...]
     texts: tuple[str, ...]
     words: tuple[str, ...]
 
 
-def contents(data: bytes, name: str, shared: Shared) -> Contents:
+def contents(data: bytes, name: str, shared: Shared, *, advising: bool = False) -> Contents:
     """A question file's contents; `name` is below `questions/`. Never raises, whatever the bytes
-    are."""
+    are. Advice on its questions costs as much again as indexing them, so it is extra."""
     reading = read(data, f"{QUESTIONS}/{name}", PurePath(name).stem, shared)
     words = set(reading.head.names)
     for question in reading.questions:
@@ -61,6 +66,7 @@ def contents(data: bytes, name: str, shared: Shared) -> Contents:
         reading.head.id,
         pack(reading.head),
         pack_diagnostics(reading.diagnostics),
+        pack_advice(advise(data, reading)) if advising else None,
         json.dumps([(m.file, e.line) for e in reading.entries for m in _media(e.question)]),
         tuple(_item(position, entry) for position, entry in enumerate(reading.entries)),
         tuple(searchable(question) for question in reading.questions),

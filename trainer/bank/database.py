@@ -11,7 +11,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 1
+APPLICATION, VERSION = 0x74724958, 2
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
 
 BUSY_SECONDS = 10.0
@@ -28,6 +28,7 @@ CREATE TABLE files (
     file_id TEXT NOT NULL,
     head TEXT NOT NULL,          -- JSON; what one question needs to be read without its file
     diagnostics TEXT NOT NULL,   -- JSON
+    advice TEXT,                 -- JSON; NULL where nobody asked for any
     media TEXT NOT NULL,         -- JSON; pictures and sounds, each with its question's line
     cards INTEGER NOT NULL
 );

@@ -6,16 +6,14 @@ again, those that are gone are dropped; bodies of questions stay in their YAML u
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from trainer.bank import database
-from trainer.bank.collector import collector_off
 from trainer.bank.library import (
     LIBRARY_FILE,
     Found,
@@ -26,6 +24,7 @@ from trainer.bank.library import (
     unreadable,
 )
 from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
+from trainer.bank.stamps import settled
 from trainer.bank.storing import NO_FILE, Read, drop, put_words, set_meta, store, writing
 from trainer.errors import TrainerError
 from trainer.language.diagnostics import Diagnostic
@@ -34,12 +33,6 @@ from trainer.wording.normalise import known_form
 
 BATCH_BYTES = 8 * 2**20
 """How much is read before it is stored: bounds memory, and what a kill can cost."""
-
-UNSETTLED_NS = 2 * 10**9
-"""A file written this short a time ago may change again under the same time stamp (FAT: 2 s)."""
-
-_AGAIN = -1
-"""A time stamp that no file has: look into the file at the next start."""
 
 
 class File(NamedTuple):
@@ -59,24 +52,30 @@ class Index:
     `files` holds those that can be used, by name and in order; `left_out` says why others can't.
     """
 
-    def __init__(self, library: Library, db: sqlite3.Connection, now_ns: int) -> None:
+    def __init__(
+        self, library: Library, db: sqlite3.Connection, now_ns: int, advising: bool = False
+    ) -> None:
         self.library = library
         self.files: dict[str, File] = {}
         self.left_out: tuple[Diagnostic, ...] = ()
         self._db = db
         self._ready = False
         self._now_ns = now_ns
+        self._advising = advising
 
     @classmethod
-    def open(cls, library: Library, folder: Path | None, now_ns: int) -> Self:
+    def open(
+        cls, library: Library, folder: Path | None, now_ns: int, *, advising: bool = False
+    ) -> Self:
         """The index of a library as its files are now (`now_ns`: UTC, to tell fresh files).
 
-        It is kept in `folder`; without one, or where that can't be written, in memory.
+        It is kept in `folder`; without one, or where that can't be written, in memory. `advising`
+        takes up advice on files that have to be read anyway; see also `advise`.
         """
         path = folder and database.index_path(folder, library.questions, library.only)
         for place in (path, path):
             try:
-                index = cls(library, database.connect(place), now_ns)
+                index = cls(library, database.connect(place), now_ns, advising)
             except database.UnusableError:
                 break
             try:
@@ -89,7 +88,7 @@ class Index:
                 database.remove(place)
             else:
                 return index
-        index = cls(library, database.connect(None), now_ns)
+        index = cls(library, database.connect(None), now_ns, advising)
         index.refresh()
         return index
 
@@ -141,8 +140,7 @@ class Index:
         if gone:
             drop(self._db, gone)
         if stale:
-            with collector_off():
-                wrong += self._read_again(stale, everything)
+            wrong += self._read_again(stale, everything)
         if stale or gone:
             stored = {file.name: file for file in self._stored()}
         listed = [stored[found.name] for found in listing.files if found.name in stored]
@@ -155,13 +153,20 @@ class Index:
         try:
             self.left_out += tuple(self._looked_into(name))
         except sqlite3.OperationalError:
-            # Somebody keeps the file locked, or it became read-only: go on without it.
-            self._db.close()
-            self._db = database.connect(None)
-            self.refresh()
-            return
+            self._do_without()
+        else:
+            self._take_up()
+
+    def _do_without(self) -> None:
+        """Somebody keeps the file locked, or it became read-only: go on in memory."""
+        self._db.close()
+        self._db = database.connect(None)
+        self.refresh()
+
+    def _take_up(self) -> None:
+        """The rows of the files that were there, as they are now."""
         stored = {file.name: file for file in self._stored()}
-        self.files = {each: stored[each] for each in self.files if each in stored}
+        self.files = {name: stored[name] for name in self.files if name in stored}
 
     def _looked_into(self, name: str) -> Iterator[Diagnostic]:
         path = self.library.questions / name
@@ -188,7 +193,7 @@ class Index:
         if rows and rows[0][:2] == (info.st_mtime_ns, info.st_size):
             return str(rows[0][2])
         value = make(read_bytes(path))
-        row = (self._stamp(info.st_mtime_ns), info.st_size, value)
+        row = (settled(info.st_mtime_ns, self._now_ns), info.st_size, value)
         if rows != [row]:
             with suppress(sqlite3.OperationalError), writing(self._db):
                 self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (name, *row))
@@ -223,40 +228,41 @@ class Index:
             put_words(self._db, NO_FILE, sorted(names))
         return True
 
+    def advise(self, names: Iterable[str]) -> None:
+        """Take up advice on those of these files that were read without."""
+        bare = {name for (name,) in self.ask("SELECT name FROM files WHERE advice IS NULL")}
+        wanted = [self.files[name] for name in names if name in bare and name in self.files]
+        if not wanted:
+            return
+        self._advising = True
+        stale = [Found(file.name, file.mtime_ns, file.size) for file in wanted]
+        try:
+            self.left_out += tuple(self._read_again(stale, everything=True))
+        except sqlite3.OperationalError:
+            self._do_without()
+        else:
+            self._take_up()
+
     def _read_again(self, stale: Sequence[Found], everything: bool) -> Iterator[Diagnostic]:
         """Reads files and stores them; yields what can't be read, which is dropped."""
+        from trainer.bank.looking import Look, Task, Unread, looked_into
+
         known = {} if everything else dict(self.ask("SELECT name, hash FROM files"))
-        shared = self.shared
+        look = Look(self.library.questions, self.shared, self._now_ns, self._advising)
+        tasks = [Task(found, known.get(found.name)) for found in stale]
         batch: list[Read] = []
         size = 0
-        for found in stale:
-            path = self.library.questions / found.name
-            try:
-                batch.append(self._read(path, found, known.get(found.name), shared))
-            except OSError as error:
-                drop(self._db, [found.name])
-                yield unreadable(self.library.shown(path), reason(error))
-            size += found.size
+        for read in looked_into(look, tasks):
+            if isinstance(read, Unread):
+                drop(self._db, [read.name])
+                yield unreadable(self.shown(read.name), read.reason)
+                continue
+            batch.append(read)
+            size += read.size
             if size > BATCH_BYTES:
                 store(self._db, batch)
                 batch, size = [], 0
         store(self._db, batch)
-
-    def _read(self, path: Path, found: Found, known: bytes | None, shared: Shared) -> Read:
-        from trainer.bank.contents import contents
-
-        data = read_bytes(path)
-        after = path.stat()
-        calm = (after.st_mtime_ns, after.st_size) == (found.mtime_ns, found.size)
-        stamp = self._stamp(found.mtime_ns) if calm else _AGAIN
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        if digest == known:
-            return Read(found.name, stamp, found.size, digest, None)
-        new = contents(data, found.name, shared)
-        return Read(found.name, stamp, found.size, digest, new)
-
-    def _stamp(self, mtime_ns: int) -> int:
-        return mtime_ns if self._now_ns - mtime_ns > UNSETTLED_NS else _AGAIN
 
     def _stored(self) -> Iterator[File]:
         rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")

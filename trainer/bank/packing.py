@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from trainer.language.advice.habits import Advice, Tally
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.reading import DeckFile, ExamPlan, Head, Shared
 from trainer.question import Source
@@ -50,17 +51,31 @@ def pack_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
 
 def unpack_diagnostics(text: str, shown: str = "") -> Iterator[Diagnostic]:
     """The diagnostics of one file, which is now shown as `shown`; without it, as they were."""
-    for raw in json.loads(text):
-        former = raw["file"]
-        name = shown or former
-        related = [
-            Related(**one | {"file": name if one["file"] == former else one["file"]})
-            for one in raw["related"]
-        ]
-        known = {
-            "file": name,
-            "severity": Severity(raw["severity"]),
-            "related": tuple(related),
-            "fix": tuple(Edit(**one) for one in raw["fix"]),
-        }
-        yield Diagnostic(**raw | known)
+    return (_unpacked(raw, shown) for raw in json.loads(text))
+
+
+def _unpacked(raw: dict[str, Any], shown: str) -> Diagnostic:
+    former = raw["file"]
+    name = shown or former
+    related = [
+        Related(**one | {"file": name if one["file"] == former else one["file"]})
+        for one in raw["related"]
+    ]
+    known = {
+        "file": name,
+        "severity": Severity(raw["severity"]),
+        "related": tuple(related),
+        "fix": tuple(Edit(**one) for one in raw["fix"]),
+    }
+    return Diagnostic(**raw | known)
+
+
+def pack_advice(advice: Advice) -> str:
+    found = [asdict(one) for one in advice.found]
+    return json.dumps([found, asdict(advice.tally)], ensure_ascii=False)
+
+
+def unpack_advice(text: str, shown: str) -> Advice:
+    """The advice on one file, which is now shown as `shown`."""
+    found, tally = json.loads(text)
+    return Advice(tuple(_unpacked(one, shown) for one in found), Tally(**tally))

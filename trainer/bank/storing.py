@@ -77,9 +77,17 @@ def _remove(db: sqlite3.Connection, names: Iterable[str]) -> None:
 def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> None:
     cards = sum(item.cards for item in contents.items)
     file = db.execute(
-        "INSERT INTO files (name, mtime_ns, size, hash, file_id, head, diagnostics, media, cards)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*read[:4], contents.file_id, contents.head, contents.diagnostics, contents.media, cards),
+        "INSERT INTO files (name, mtime_ns, size, hash, file_id, head, diagnostics, advice, media,"
+        f" cards) VALUES (?{', ?' * 9})",
+        (
+            *read[:4],
+            contents.file_id,
+            contents.head,
+            contents.diagnostics,
+            contents.advice,
+            contents.media,
+            cards,
+        ),
     ).lastrowid
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'items'").fetchone()
     first = last[0] + 1 if last else 1

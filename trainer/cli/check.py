@@ -102,7 +102,7 @@ def diagnostics(groups: Mapping[Library, Sequence[Path]], run: Run) -> list[Diag
 
     found: list[Diagnostic] = []
     for library, named in groups.items():
-        with Bank.open(library, run.folders.index) as bank:
+        with Bank.open(library, run.folders.index, advising=True) as bank:
             found += bank.check(named)
     return found
 

@@ -1,0 +1,134 @@
+"""Reads the files that changed: one after another, or in several processes where there is much."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer.bank import contents
+from trainer.bank.collector import collector_off
+from trainer.bank.library import Found, read_bytes, reason
+from trainer.bank.stamps import AGAIN, settled
+from trainer.bank.storing import Read
+from trainer.language.reading import Shared
+
+WORTH_BYTES = 4 * 2**20
+"""From how much on other processes are started: each takes a sixth of a second to be ready."""
+
+AHEAD = 3
+"""How many files a process may be ahead of the one that stores: bounds what waits in memory."""
+
+
+class Task(NamedTuple):
+    """A file to look into; `known` is the hash of what is known of it."""
+
+    found: Found
+    known: bytes | None = None
+
+
+class Unread(NamedTuple):
+    """A file that couldn't be read, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How files below a folder of questions are looked into, at a moment (UTC nanoseconds)."""
+
+    folder: Path
+    shared: Shared
+    now_ns: int
+    advising: bool = False
+
+    def __call__(self, task: Task) -> Read | Unread:
+        path = self.folder / task.found.name
+        try:
+            return self._read(path, task)
+        except OSError as error:
+            return Unread(task.found.name, reason(error))
+
+    def _read(self, path: Path, task: Task) -> Read:
+        found = task.found
+        data = read_bytes(path)
+        after = path.stat()
+        calm = (after.st_mtime_ns, after.st_size) == (found.mtime_ns, found.size)
+        stamp = settled(found.mtime_ns, self.now_ns) if calm else AGAIN
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        if digest == task.known:
+            return Read(found.name, stamp, found.size, digest, None)
+        new = contents.contents(data, found.name, self.shared, advising=self.advising)
+        return Read(found.name, stamp, found.size, digest, new)
+
+
+def looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
+    """The files in their order, as they were read."""
+    done = 0
+    if sum(task.found.size for task in tasks) >= WORTH_BYTES and (workers := _processors()) > 1:
+        try:
+            with _pool(workers, look) as pool:
+                for read in _in_order(pool, tasks, workers * AHEAD):
+                    yield read
+                    done += 1
+        except (BrokenProcessPool, PermissionError):
+            # No processes here, or one was killed: what is left is read by this one.
+            pass
+    with collector_off():
+        yield from map(look, tasks[done:])
+
+
+def _processors() -> int:
+    """How many may be used: a container or the user may grant fewer than there are."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+@contextmanager
+def _pool(workers: int, look: Look) -> Iterator[Executor]:
+    # Forking a process that has threads, as one with a screen has, may leave a lock held for ever.
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(look,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Read | Unread]:
+    waiting: deque[Future[Read | Unread]] = deque()
+    left = iter(tasks)
+    for task in islice(left, ahead):
+        waiting.append(pool.submit(_look, task))
+    while waiting:
+        read = waiting.popleft().result()
+        waiting.extend(pool.submit(_look, task) for task in islice(left, 1))
+        yield read
+
+
+_LOOK: list[Look] = []
+"""In a process of the pool: how it looks into files."""
+
+
+def _begin(look: Look) -> None:
+    import gc
+
+    # Ctrl-C reaches every process of the terminal; the one that asked tells the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    _LOOK[:] = [look]
+
+
+def _look(task: Task) -> Read | Unread:
+    return _LOOK[0](task)

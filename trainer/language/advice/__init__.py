@@ -1,0 +1,1 @@
+"""Advice on the writing of questions: what research on test items says is worth a second look."""

@@ -1,0 +1,79 @@
+"""Advice on a library as a whole: habits that show only over many questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from math import sqrt
+
+from trainer.language.diagnostics import Diagnostic, Severity
+from trainer.question import Choice, Question, Truth
+
+CHOICES, TRUTHS = 20, 10
+"""How many of them it takes to speak of a habit."""
+
+SURE = 3.0
+"""By how many standard deviations the share of longest keys must exceed chance."""
+
+BALANCE = (0.3, 0.7)
+"""Which shares of true statements are balanced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What questions add to the habits: `chance` is how many longest keys chance would give."""
+
+    choices: int = 0
+    longest: int = 0
+    chance: float = 0.0
+    truths: int = 0
+    true: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What there is to say of a file, and what it adds to the habits of its library."""
+
+    found: tuple[Diagnostic, ...] = ()
+    tally: Tally = Tally()
+
+
+def tally(question: Question) -> Tally | None:
+    """What one question adds; None for a kind without habits."""
+    match question.body:
+        case Choice(options=options):
+            right = next(len(option.text) for option in options if option.right)
+            longest = all(option.right or len(option.text) < right for option in options)
+            return Tally(1, int(longest), 1 / len(options))
+        case Truth(answer=answer):
+            return Tally(truths=1, true=int(answer))
+    return None
+
+
+def habits(counted: Tally, file: str) -> Iterator[Diagnostic]:
+    """What a tally tells of the questions of `file`, which may be a folder."""
+    if counted.choices >= CHOICES:
+        expected = counted.chance / counted.choices
+        share = counted.longest / counted.choices
+        if share > expected + SURE * sqrt(expected * (1 - expected) / counted.choices):
+            yield Diagnostic(
+                "W020",
+                f"the right option is the longest in {counted.longest} of {counted.choices} choices"
+                f" ({share:.0%}; by chance it were {expected:.0%})",
+                file,
+                help="learners notice; cut right options short, or say more in wrong ones",
+                severity=Severity.INFO,
+            )
+    if counted.truths >= TRUTHS:
+        share = counted.true / counted.truths
+        if not BALANCE[0] <= share <= BALANCE[1]:
+            yield Diagnostic(
+                "W021",
+                f"{counted.true} of {counted.truths} statements are true ({share:.0%})",
+                file,
+                help="who always answers the same is right too often; aim at a half",
+                severity=Severity.INFO,
+            )
