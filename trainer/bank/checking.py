@@ -21,7 +21,7 @@ from trainer.bank.packing import (
 )
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
 from trainer.language.advice.habits import Advice, Tally, habits
-from trainer.language.diagnostics import Diagnostic, Related, Severity
+from trainer.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from trainer.language.together import Linked
@@ -120,9 +120,8 @@ def _broken_links(index: Index) -> Iterator[Diagnostic]:
     former = [old for one in linked.values() for old in one.was if old in ids]
     linked |= _linked(index, names, f"question IN {EACH}", [json.dumps(former)])
     questions = index.library.questions
-    for found in check_links(linked, ids, lambda name: (questions / name).read_bytes()):
-        related = tuple(replace(one, file=index.shown(one.file)) for one in found.related)
-        yield replace(found, file=index.shown(found.file), related=related)
+    found = check_links(linked, ids, lambda name: (questions / name).read_bytes())
+    yield from _shown(index, found)
 
 
 TWINS = 100
@@ -140,19 +139,24 @@ def _twins(index: Index) -> Iterator[Diagnostic]:
         " GROUP BY b.id ORDER BY b.id LIMIT ?",
         [TWINS],
     )
-    for first, first_line, second, line in rows:
-        if first in names and second in names:
-            there = index.shown(names[first])
-            yield Diagnostic(
-                "W010",
-                "this question stands in another file too",
-                index.shown(names[second]),
-                line,
-                1,
-                help="remove one of them, or give both the same `fact`",
-                severity=Severity.INFO,
-                related=(Related(there, first_line, 1, "the other question"),),
-            )
+    if not rows:
+        return
+    from trainer.language.together import Linked, tell_twins
+
+    questions = index.library.questions
+    twins = [
+        (Linked("", names[first], first_line), Linked("", names[second], line))
+        for first, first_line, second, line in rows
+        if first in names and second in names
+    ]
+    yield from _shown(index, tell_twins(twins, lambda name: (questions / name).read_bytes()))
+
+
+def _shown(index: Index, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Diagnostics of files by their names below `questions/`, as people see them."""
+    for one in found:
+        related = tuple(replace(there, file=index.shown(there.file)) for there in one.related)
+        yield replace(one, file=index.shown(one.file), related=related)
 
 
 def _linked(

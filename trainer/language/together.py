@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
@@ -36,6 +36,18 @@ def check_links(
     found += _circles(linked, load)
     found += _unknown(linked, ids, load)
     return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column)))
+
+
+def tell_twins(pairs: Iterable[tuple[Linked, Linked]], load: Load) -> Iterator[Diagnostic]:
+    """Advice on the second of two questions that are the same; `load` as for `check_links`."""
+    for first, second in pairs:
+        message = "this question stands in another file too"
+        help = "remove one of them, or give both the same `fact`"
+        there = (_related(first, load, "the other question"),)
+        yield _at(second, _STEM, load, "W010", message, help, there, Severity.INFO)
+
+
+_STEM = "(?:ask|statement|cloze|term)"
 
 
 def _former_ids(linked: Mapping[str, Linked], load: Load) -> Iterator[Diagnostic]:
@@ -115,9 +127,9 @@ def _at(
     """A diagnostic at a question's key; at its first line if the key can't be found."""
     reporter = _reporter(one, load)
     start = reporter.start_of(one.line)
-    item = rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*){key}[ ]*:"
+    item = rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*)({key})[ ]*:"
     found = re.compile(item, re.M).search(reporter.text, start)
-    at = (found.end() - len(key) - 1, found.end() - 1) if found else reporter.line_from(start)
+    at = found.span(1) if found else reporter.line_from(start)
     reporter.report(code, at, message, help, related=related, severity=severity)
     return reporter.found[0]
 
