@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import texts
 from trainer.anki.foreigncloze import NoBlankError, read_cloze
-from trainer.anki.fromhtml import read_html
-from trainer.anki.markdown import write_blocks, write_inline
 from trainer.language.cloze import parse_cloze, write_cloze
+from trainer.language.fromhtml import read_html
+from trainer.language.markdown import write_blocks, write_inline
 from trainer.language.markup import to_html, to_plain
 
 INLINE = [

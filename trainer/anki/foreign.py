@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from trainer.anki.collection import ReadNote, ReadType
 from trainer.anki.foreigncloze import NoBlankError, read_cloze
-from trainer.anki.fromhtml import Content, read_html
 from trainer.anki.layout import Face, faces
-from trainer.anki.markdown import write_blocks, write_inline
+from trainer.language.fromhtml import Content, read_html
+from trainer.language.markdown import write_blocks, write_inline
 from trainer.language.markup import Paragraph, Span
 from trainer.question import (
     BACK,

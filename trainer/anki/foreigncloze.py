@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trainer.anki.markdown import write_inline
 from trainer.language.cloze import write_cloze
+from trainer.language.markdown import write_inline
 from trainer.language.markup import Span, Style
 from trainer.question import Blank, Cloze
 

@@ -21,12 +21,10 @@ from trainer.anki.deckfiles import (
     own_deck_text,
     write_new,
 )
-from trainer.anki.fromhtml import Content, read_html
 from trainer.anki.homes import Homes
 from trainer.anki.incoming import Incoming, Names, Skipped, incoming
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ledger import Entry, Ledger, content_hash
-from trainer.anki.markdown import write_blocks
 from trainer.anki.media import MediaFiles
 from trainer.anki.notes import guid_of, note
 from trainer.anki.notetypes import cloze_type, trainer_type
@@ -39,6 +37,8 @@ from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.fingerprint import graded
 from trainer.history.event import Event
 from trainer.history.store import Store
+from trainer.language.fromhtml import Content, read_html
+from trainer.language.markdown import write_blocks
 from trainer.language.reader import Shared, read_library
 from trainer.paths import QUESTIONS
 from trainer.question import Card, Cloze, Question

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from trainer.anki.collection import ReadCard, ReadNote
 from trainer.anki.data import BadDataError
 from trainer.anki.foreign import Made, SkippedError, convert
-from trainer.anki.fromhtml import read_html
 from trainer.anki.homes import Home, Homes, is_question_file
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ours import Origin, facets, is_ours, our_question
 from trainer.anki.reader import Package
+from trainer.language.fromhtml import read_html
 from trainer.language.markup import to_plain
 from trainer.question import Body, Cloze, Question, Term, Truth
 from trainer.wording.slug import slug

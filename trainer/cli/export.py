@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import Run, common
+from trainer.cli.export_formats import FORMATS
 from trainer.cli.export_history import history
 from trainer.errors import TrainerError
 
@@ -31,6 +32,10 @@ def command() -> None:
 
 
 command.add_command(history)
+
+
+for _format in FORMATS:
+    command.add_command(_format)
 
 
 @command.command("anki")
@@ -58,7 +63,7 @@ def anki(deck: str, output: Path | None, with_history: bool, run: Run) -> int:
     from trainer.study.words import counted
 
     with ExitStack() as stack:
-        bank, found = stack.enter_context(_deck(run, deck))
+        bank, found = stack.enter_context(deck_named(run, deck))
         name = found.id.strip("/")
         default = bank.library.root / "decks" / f"{name}.apkg"
         schedules = None
@@ -89,7 +94,7 @@ def anki(deck: str, output: Path | None, with_history: bool, run: Run) -> int:
 
 
 @contextmanager
-def _deck(run: Run, name: str) -> Iterator[tuple[Bank, Deck]]:
+def deck_named(run: Run, name: str) -> Iterator[tuple[Bank, Deck]]:
     """The one deck of that name, its bank open as long as it is used."""
     from trainer.bank.bank import Bank
 

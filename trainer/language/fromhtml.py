@@ -1,4 +1,4 @@
-r"""A field of a foreign note → paragraphs, lists and code, as `trainer.language.markup` has them.
+r"""HTML from another program → paragraphs, lists and code, as `trainer.language.markup` has them.
 
 Emphasis, strong, code, links, lists and mathematics (`\(…\)`, `[latex]`) stay; scripts, styles,
 colours and layout go. Pictures and sounds are listed beside the text.

@@ -1,0 +1,72 @@
+"""`trainer export gift` and its like: decks as files for learning platforms and spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.context import Run, common
+
+if TYPE_CHECKING:
+    from trainer.exchange.export import Exported, Writer
+
+HELP = {
+    "gift": "Write DECK as GIFT, the text format of Moodle.",
+}
+
+
+def output(suffix: str) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
+    """The option that says where to write."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=f"Where to write it; default `decks/DECK.{suffix}` in the library.",
+    )
+
+
+def write_deck(
+    run: Run,
+    form: str,
+    deck: str,
+    path: Path | None,
+    write: Writer | None = None,
+) -> Exported:
+    """Write one deck in one format, and say what was done."""
+    from trainer.cli.export import deck_named
+    from trainer.exchange.export import SUFFIXES, Work, export
+    from trainer.exchange.pictures import Pictures
+    from trainer.study.words import counted
+
+    with deck_named(run, deck) as (bank, found):
+        name = found.id.strip("/")
+        title = found.title or name
+        pictures = Pictures(bank.library.questions)
+        work = Work(name, title, tuple(bank.every_question(found)), pictures)
+        default = bank.library.root / "decks" / f"{name}.{SUFFIXES[form]}"
+        done = export(form, work, path or default, write)
+    click.echo(f"{done.path}: {counted(done.questions, 'question')}.")
+    for warning in done.warnings:
+        click.echo(f"Note: {warning}.", err=True)
+    return done
+
+
+def _command(form: str, help: str) -> click.Command:
+    from trainer.exchange.export import SUFFIXES
+
+    @click.command(form, help=help)
+    @click.argument("deck")
+    @output(SUFFIXES[form])
+    @common
+    def command(deck: str, output: Path | None, run: Run) -> int:
+        write_deck(run, form, deck, output)
+        return 0
+
+    return command
+
+
+FORMATS = [_command(form, help) for form, help in HELP.items()]
