@@ -167,8 +167,8 @@ def _choice(held: Question, body: Choice | Choices) -> Question:
 def one_blank(body: Cloze) -> Cloze:
     """The cloze without its hint, its blank named after its answer, its texts without marks."""
     blank = next(part for part in body.parts if isinstance(part, Blank))
-    texts = [p if isinstance(p, str) else "\ue000" for p in body.parts]
-    before, _, after = line("".join(texts)).partition("\ue000")
+    texts = [p if isinstance(p, str) else "\U0010fffd" for p in body.parts]
+    before, _, after = line("".join(texts)).partition("\U0010fffd")
     answers = list(dict.fromkeys(map(typed, (blank.answer, *blank.accept))))
     made = Blank(answers[0], tuple(answers[1:]), "", slug(answers[0]) or "blank")
     return Cloze(tuple(part for part in (before, made, after) if part))

@@ -73,7 +73,7 @@ ONE = "Moodle can't ask for all that apply where one is right; they become singl
 SHARES = "the marks of their options are rounded to those that Moodle knows"
 IN_FORMULA = "left out, as a blank within a formula can't be parted from it"
 
-BLANK = "\ue000"
+BLANK = "\U0010fffd"
 LINE = "_____"
 _ESCAPED = re.compile(r"[\\:#={}~]")
 _WILD = re.compile(r"\*")
