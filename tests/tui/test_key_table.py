@@ -16,6 +16,7 @@ from trainer.tui.screens.preview import PreviewScreen
 from trainer.tui.screens.results import ResultsScreen
 from trainer.tui.screens.session import SessionScreen
 from trainer.tui.screens.settings import SettingsScreen
+from trainer.tui.screens.statistics import StatisticsScreen
 from trainer.tui.screens.why import WhyScreen
 
 SCREENS = {
@@ -25,6 +26,7 @@ SCREENS = {
     Moment.SETTINGS: SettingsScreen,
     Moment.SETTING: SettingsScreen,
     Moment.FIND: PaletteScreen,
+    Moment.STATISTICS: StatisticsScreen,
     Moment.SETTLE: SessionScreen,
     Moment.RATE: SessionScreen,
 }

@@ -26,6 +26,7 @@ from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.bank.tagging import tag_totals, tags_of
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reading import Head, Shared
 from trainer.memory.candidate import Candidate
@@ -179,6 +180,16 @@ class Bank:
         rows = self._index.ask(f"SELECT sum(cards) FROM items WHERE {where.sql}", where.values)
         return int(rows[0][0] or 0)
 
+    def tag_totals(self, deck: Deck) -> Mapping[str, int]:
+        """How many of the deck's cards carry each tag."""
+        return tag_totals(self._index, self._within(deck))
+
+    def tags(self, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The tags of those of the card keys that are in the bank."""
+        ids = {key: id for key in keys if (id := self._id(key.partition("#")[0]))}
+        found = tags_of(self._index, ids.values())
+        return {key: found[id] for key, id in ids.items() if id in found}
+
     def cards(self, keys: Iterable[str]) -> dict[str, Card]:
         """The cards with these keys, bodies read; those that are gone or broken are missing."""
         wanted = list(keys)
@@ -233,10 +244,10 @@ class Bank:
         `orphans` maps a card key to the text that history last saw ('' if unknown, see
         `fingerprint.likened`); `answered` holds all keys with a history, which take over no other.
         """
-        from trainer.bank.heirs import heirs
+        from trainer.bank.heirs import Prefixed, heirs
 
         ids = {id: text for key, text in orphans.items() if (id := self._id(key))}
-        taken = _Prefixed(f"{self.id}:", answered)
+        taken = Prefixed(f"{self.id}:", answered)
         return {
             f"{self.id}:{a}": f"{self.id}:{b}" for a, b in heirs(self._index, ids, taken).items()
         }
@@ -279,16 +290,6 @@ class Bank:
         for facet in row.facets.split("\n"):
             key = f"{question}#{facet}" if facet else question
             yield Candidate(key, question, row.fact, row.topic, after, position)
-
-
-class _Prefixed:
-    """The keys of one library seen as ids, without a copy of them."""
-
-    def __init__(self, prefix: str, keys: Container[str]) -> None:
-        self._prefix, self._keys = prefix, keys
-
-    def __contains__(self, id: object) -> bool:
-        return f"{self._prefix}{id}" in self._keys
 
 
 def _filter(deck: Deck | None) -> Condition:

@@ -31,6 +31,11 @@ class Census:
         rows = self._index.ask("SELECT name, hash FROM files")
         return {self._key(names[name].file_id): h.hex() for name, h in rows if name in names}
 
+    def files(self, names: Iterable[str]) -> list[str]:
+        """The keys of those files (names below `questions/`) that can be read."""
+        files = self._index.files
+        return [self._key(files[name].file_id) for name in names if name in files]
+
     def entries(self, keys: Iterable[str]) -> dict[str, Entry]:
         """Those of the question keys that are here, retired ones too."""
         prefix = f"{self._library}:"

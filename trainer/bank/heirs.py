@@ -100,3 +100,13 @@ def _by_identity(olds: Iterable[str], fresh: Iterable[_Now]) -> Iterator[tuple[s
         name = old.rpartition("/")[2]
         if name.startswith("~") and name[1:] in known:
             yield old, known[name[1:]]
+
+
+class Prefixed:
+    """The keys of one library seen as ids, without a copy of them."""
+
+    def __init__(self, prefix: str, keys: Container[str]) -> None:
+        self._prefix, self._keys = prefix, keys
+
+    def __contains__(self, id: object) -> bool:
+        return f"{self._prefix}{id}" in self._keys

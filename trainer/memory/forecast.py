@@ -55,9 +55,11 @@ def forecast(
     habits: Habits,
     day: int,
     days: int = 90,
+    each: float = 1.0,
 ) -> list[ForecastDay]:
-    """What to expect of the `days` study days from `day` on, today included."""
-    simulation = Simulation(states, settings, day)
+    """What to expect of the `days` study days from `day` on, today included, where each state
+    stands for so many cards."""
+    simulation = Simulation(states, settings, day, each=each)
     waiting = habits.waiting
     due: dict[int, list[Imagined]] = {}
 

@@ -36,14 +36,19 @@ class Simulation:
     """
 
     def __init__(
-        self, states: Iterable[CardState], settings: SchedulerSettings, day: int, seed: int = 0
+        self,
+        states: Iterable[CardState],
+        settings: SchedulerSettings,
+        day: int,
+        seed: int = 0,
+        each: float = 1.0,
     ) -> None:
         self._w, self._b = settings.weights, settings.b
         self._longest = settings.longest
         # Intervals are proportional to stability, so one division does for all of them.
         self._stretch = fsrs.interval(self._w, 1.0, shift(settings.retention, -settings.b))
         self._rng = Random(seed)
-        self.cards = _sample(states, day)
+        self.cards = _sample(states, day, each)
 
     def chance(self) -> float:
         """A number from [0, 1)."""
@@ -91,11 +96,11 @@ class Simulation:
         card.memory, card.last, card.due = memory, day, day + days
 
 
-def _sample(states: Iterable[CardState], day: int) -> list[Imagined]:
+def _sample(states: Iterable[CardState], day: int, each: float) -> list[Imagined]:
     known: Sequence[CardState] = [state for state in states if state.memory]
     every = max(1, -(-len(known) // ENOUGH))
     sample = known[::every]
-    weight = len(known) / len(sample) if sample else 1.0
+    weight = each * len(known) / len(sample) if sample else each
     return [
         Imagined(state.memory, state.last_day or day, state.due_day or day, number, weight)
         for number, state in enumerate(sample)

@@ -132,6 +132,18 @@ class TrainerApp(App[None]):
 
         self._only(HomeScreen(self.keys))
 
+    def show_statistics(self, decks: tuple[str, ...], deck: str | None = None) -> None:
+        from trainer.tui.screens.statistics import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(self.keys, decks, deck))
+
+    def back(self) -> None:
+        """To the screen below; where there is none, home."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.show_home()
+
     def study(self, deck: str) -> None:
         self.ask(lambda: self.backend.session(deck))
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from trainer.question import Answer, Card
     from trainer.study.home import Home
     from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
+    from trainer.study.statistics import Statistics
 
 
 class Asking(Protocol):
@@ -57,4 +58,8 @@ class Backend(Protocol):
 
     def drill(self, cards: Sequence[Card]) -> Asking:
         """Practice with these cards that leaves the schedule alone."""
+        ...
+
+    def statistics(self, deck: str | None, *, days: int, ahead: int) -> Statistics:
+        """What is known and how well it is recalled, in all decks (None) or in one."""
         ...

@@ -26,6 +26,7 @@ class Moment(StrEnum):
     SETTINGS = auto()
     SETTING = auto()
     FIND = auto()
+    STATISTICS = auto()
 
 
 ASKING = frozenset(
@@ -159,7 +160,12 @@ TABLE: tuple[Key, ...] = (
     Key("down", "↑↓", BODY, "Choose", "", _only(Moment.FIND)),
     Key("pagedown", "pgdn", "page(1)", "", "Scroll; pgup too", ANYWHERE),
     Key("pageup", "", "page(-1)", "", "", ANYWHERE),
+    Key("right", "←→", "deck(1)", "Deck", "Go to another deck", _only(Moment.STATISTICS)),
+    Key("left", "", "deck(-1)", "", "", _only(Moment.STATISTICS)),
+    Key("down,j", "↑↓", "scroll(1)", "Scroll", "Scroll; j and k too", _only(Moment.STATISTICS)),
+    Key("up,k", "", "scroll(-1)", "", "", _only(Moment.STATISTICS)),
     Key("enter", "enter", "open", "Study", "Study the deck", _only(Moment.HOME)),
+    Key("s", "s", "statistics", "Statistics", "See how well it goes", _only(Moment.HOME)),
     Key("down,j", "↑↓", "move(1)", "Choose", "Go to another deck; j and k too", _only(Moment.HOME)),
     Key("up,k", "", "move(-1)", "", "", _only(Moment.HOME)),
     Key("comma", ",", "settings", "Settings", "Settings", _only(Moment.HOME)),

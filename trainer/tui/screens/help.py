@@ -19,6 +19,7 @@ GROUPS: tuple[tuple[str, frozenset[Moment]], ...] = (
     ("After the answer", frozenset({Moment.SETTLE, Moment.RATE})),
     ("Home", frozenset({Moment.HOME})),
     ("Results", frozenset({Moment.RESULTS})),
+    ("Statistics", frozenset({Moment.STATISTICS})),
 )
 # An author's keys alone: no learner needs them, nor an author a learner's.
 PREVIEW = ("Preview", frozenset({Moment.PREVIEW}))

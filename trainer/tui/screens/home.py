@@ -78,7 +78,7 @@ class HomeScreen(Page):
 
     def applies(self, action: str) -> bool:
         match action:
-            case "open" | "move":
+            case "open" | "move" | "statistics":
                 return bool(self.home and self.home.decks)
             case "settings":
                 return self.trainer.settings is not None
@@ -99,6 +99,12 @@ class HomeScreen(Page):
 
     def action_settings(self) -> None:
         self.trainer.show_settings()
+
+    def action_statistics(self) -> None:
+        """Of all decks; the others follow from the chosen one on."""
+        decks = self.query_one(DeckList)
+        ids = tuple(deck.id for deck in decks.decks)
+        self.trainer.show_statistics(ids[decks.cursor :] + ids[: decks.cursor])
 
     @on(DeckList.Opened)
     def _on_opened(self, message: DeckList.Opened) -> None:
