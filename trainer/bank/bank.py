@@ -160,6 +160,11 @@ class Bank:
                         found[candidate.key] = candidate
         return found
 
+    def card_keys(self, question: str) -> tuple[str, ...]:
+        """The keys of a question's cards, by its key; none where it is absent or retired."""
+        rows = self._index.ask(f"{_ROWS} WHERE question = ? AND cards > 0", [self._id(question)])
+        return tuple(card.key for row in rows for card in self._cards_of(_Row._make(row), 0))
+
     def fingerprints(self, keys: Iterable[str]) -> dict[str, str]:
         """What is graded (see `trainer.fingerprint.graded`) of those card keys that are here."""
         by_id: dict[str, list[str]] = {}

@@ -16,7 +16,6 @@ from trainer.memory.gain import gain
 from trainer.memory.plan import WORTHWHILE, first_day
 from trainer.memory.queue import Queue
 from trainer.memory.replay import elapsed
-from trainer.question import cards
 from trainer.study.breaks import around
 from trainer.study.terms import Terms, spent
 
@@ -183,11 +182,9 @@ def settled(bank: Bank, history: Reading) -> Callable[[str], bool]:
     or it is absent, retired or suspended."""
 
     def holds_nothing(question: str) -> bool:
-        body = bank.questions([question]).get(question)
-        if body is None or body.retired:
-            return True
-        keys = [card.key for card in cards(body)]
-        open_keys = [key for key in keys if key not in history.suspended()]
+        # Asked of the index: this runs for each new card that waits, and a body is a file opened.
+        suspended = history.suspended()
+        open_keys = [key for key in bank.card_keys(question) if key not in suspended]
         states = history.states(open_keys)
         return all(
             key in states and states[key].phase in (Phase.REVIEW, Phase.RELEARNING)
