@@ -1,6 +1,6 @@
 """Measures the bank: cold and warm start, one file changed, the first bodies, a search.
 
-    python tests/benchmarks/bank.py [--questions N] [--files N]
+    python -m tests.benchmarks.bank [--questions N] [--files N]
 
 Each figure stands beside its floor or peer on the same files in the same run.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import yaml
-from generate import write_library
+from tests.benchmarks.generate import write_library
 
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at

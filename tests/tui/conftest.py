@@ -12,10 +12,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual.app import App
 from textual.constants import MAX_FPS
 from textual.events import Key, Paste
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from trainer.bank.library import library_at
 from trainer.clock import Clock
@@ -107,19 +107,25 @@ async def settled(pilot: Pilot[None]) -> str:
         await pilot._wait_for_screen()
         await asyncio.sleep(1 / MAX_FPS)
         now = screen_text(pilot.app)
-        if now == before and (pilot.app._exit or not waits(pilot.app.screen)):
+        if now == before and not waits(pilot.app):
             return now
         before = now
     raise AssertionError("the screen never came to rest")
 
 
-def waits(screen: Screen[object]) -> bool:
-    """Whether something has still to be laid out, scrolled or painted: on a busy machine a screen
-    can stay the same for two frames before that comes."""
+def waits(app: App[None]) -> bool:
+    """Whether something has still to be called, laid out, scrolled or painted: on a busy machine a
+    screen can stay the same for two frames before that comes."""
+    if app._exit:
+        return False
+    screen = app.screen
+    pumps = (app, screen, *screen.query("*"))
+    if screen._dirty_widgets or screen._callbacks:
+        return True
+    if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
+        return True
     waiting = ("_layout_required", "_scroll_required", "_repaint_required")
-    nodes = (screen, *screen.query("*"))
-    pending = screen._dirty_widgets or screen._callbacks
-    return bool(pending) or any(getattr(n, w) for n in nodes for w in waiting)
+    return any(getattr(node, name) for node in pumps[1:] for name in waiting)
 
 
 def screen_text(app: object) -> str:
