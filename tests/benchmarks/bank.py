@@ -18,8 +18,8 @@ from pathlib import Path
 from statistics import median
 
 import yaml
-from tests.benchmarks.generate import write_library
 
+from tests.benchmarks.generate import write_library
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at
 
