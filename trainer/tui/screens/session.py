@@ -10,12 +10,12 @@ from textual.containers import Vertical
 
 from trainer.judging.verdict import Outcome
 from trainer.memory.card import Rating
-from trainer.question import Answer, GaveUp, Kind, Term
+from trainer.question import Answer, GaveUp, Kind
 from trainer.study.showing import Judged, Showing
 from trainer.tui.backend import Asking
 from trainer.tui.keys import ASKING, Key, Moment
-from trainer.tui.screens.page import Page
-from trainer.tui.widgets.body import Body, body_for
+from trainer.tui.screens.asking import AskingPage
+from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.header import Header
 from trainer.tui.widgets.more import More
@@ -29,7 +29,7 @@ GUARD = 0.25
 RATING_KEYS = frozenset({"space", "enter", "1", "2", "3", "4"})
 
 
-class SessionScreen(Page):
+class SessionScreen(AskingPage):
     """`begin` opens the session after the first paint, since that may take a while."""
 
     def __init__(self, keys: tuple[Key, ...], begin: Callable[[], Asking]) -> None:
@@ -37,8 +37,6 @@ class SessionScreen(Page):
         self.begin = begin
         self.session: Asking | None = None
         self.judged: Judged | None = None
-        self.body: Body | None = None
-        self.bodies: dict[type[Body], Body] = {}
         self.guessed = False
         self.hints_left = False
         self.verdict_at = 0.0
@@ -91,33 +89,9 @@ class SessionScreen(Page):
             panel.set_class(question.kind is Kind.CLOZE, "-joined")
             self.query_one(VerdictPanel).display = False
             self.query_one(Tiles).display = False
-            self._use(
-                body_for(question.kind, isinstance(question.body, Term) and question.body.typed)
-            )
-            assert self.body is not None
-            self.body.ask(showing)
-            self._wait_for(self.body.moment)
+            body = self.use(showing, self.query_one(VerdictPanel))
+            self.wait_for(body.moment)
             self.query_one(Sheet).show(None)
-
-    def _use(self, wanted: type[Body]) -> None:
-        """Brings the widget for this kind to the fore; each is made when first needed."""
-        body = self.bodies.get(wanted)
-        if body is None:
-            body = self.bodies[wanted] = wanted()
-            self.query_one(Sheet).mount(body, before=self.query_one(VerdictPanel))
-        if self.body is not None and self.body is not body:
-            self.body.display = False
-        body.display = True
-        self.body = body
-
-    def _wait_for(self, moment: Moment) -> None:
-        self.moment = moment
-        self._bound_sheet()
-        self.refresh_keys()
-
-    @property
-    def typing(self) -> bool:
-        return self.moment in ASKING and self.body is not None and self.body.typing
 
     def applies(self, action: str) -> bool:
         match action:
@@ -140,26 +114,8 @@ class SessionScreen(Page):
         if self.moment in (Moment.RATE, Moment.SETTLE):
             if event.key in RATING_KEYS and self.trainer.now() - self.verdict_at < GUARD:
                 event.stop()
-        elif self.moment in ASKING and self.body is not None and self.body.press(event):
-            event.stop()
-            event.prevent_default()
-            self.moment = self.body.moment
-            self.refresh_keys()
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self.moment in ASKING and self.body is not None:
-            self.body.paste(event.text)
-
-    @on(Body.Noted)
-    def _on_noted(self, message: Body.Noted) -> None:
-        self.say(message.text)
-
-    @on(Body.Reached)
-    def _on_reached(self, message: Body.Reached) -> None:
-        if self.body is None:
-            return
-        y = self.body.virtual_region.y
-        self.query_one(Sheet).keep_in_sight(y + message.top, y + message.bottom)
+        else:
+            self.press(event)
 
     # --- the verdict
 
@@ -191,7 +147,7 @@ class SessionScreen(Page):
             if not unsure:
                 self.query_one(Tiles).show(judged)
             self.query_one(Header).show(self.session.deck_title, self.session.progress)
-            self._wait_for(Moment.SETTLE if unsure else Moment.RATE)
+            self.wait_for(Moment.SETTLE if unsure else Moment.RATE)
 
     @on(Tiles.Rated)
     def _on_rated(self, message: Tiles.Rated) -> None:
@@ -301,17 +257,8 @@ class SessionScreen(Page):
 
     # --- room
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._bound_sheet)
-
-    def _bound_sheet(self) -> None:
-        """The sheet is as high as its text, so that the tiles follow it, up to what is left."""
+    def others(self) -> int:
         others = 4 + (2 if self.has_class("-tall") else 0)
         if self.moment is Moment.RATE:
             others += 1 if self.has_class("-tiny") else 2
-        self.query_one(Sheet).styles.max_height = max(1, self.size.height - others)
-
-    @on(Sheet.Hid)
-    def _on_hid(self, message: Sheet.Hid) -> None:
-        self.query_one("#above", More).show(message.above)
-        self.query_one("#below", More).show(message.below)
+        return others

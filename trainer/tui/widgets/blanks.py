@@ -34,7 +34,7 @@ class Blanks(Typing):
             self.answered(Typed(self.texts))
         else:
             self.at = 0
-            self.post_message(self.Noted("Type an answer, or press ctrl+d if you don't know."))
+            self.post_message(self.Noted(self.nothing_typed))
 
     def lines(self, width: int) -> list[Content]:
         assert self.body is not None

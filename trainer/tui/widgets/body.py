@@ -44,6 +44,8 @@ class Body(Panel):
     judged: Judged | None = None
     self_graded = False
     """Whether the learner grades it, so that there is nothing to guess or to give up."""
+    keeps = False
+    """Whether an answer stands and may be changed, as in an exam, instead of being judged."""
 
     @property
     def moment(self) -> Moment:
@@ -58,6 +60,14 @@ class Body(Panel):
         """Shows what was right; called again when a verdict is overruled or settled."""
         self.judged = judged
         self.changed()
+
+    def draft(self) -> Answer | None:
+        """What would be answered now; None while there is nothing."""
+        raise NotImplementedError
+
+    def put_back(self, answer: Answer) -> None:
+        """Shows an answer that was given before."""
+        raise NotImplementedError
 
     def press(self, event: Key) -> bool:
         """Handles a key while the question stands; False leaves it to the bindings."""

@@ -29,7 +29,7 @@ class Entry(Typing):
         if self.texts[0]:
             self.answered(Typed(self.texts))
         else:
-            self.post_message(self.Noted("Type an answer, or press ctrl+d if you don't know."))
+            self.post_message(self.Noted(self.nothing_typed))
 
     def lines(self, width: int) -> list[Content]:
         if self.judged is None:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textual import events
 from textual.content import Content
 
-from trainer.question import Match, Paired
+from trainer.question import Answer, Match, Paired
 from trainer.study.showing import Judged, Showing
 from trainer.tui.content import hang, plain, rich
 from trainer.tui.keys import Moment
@@ -42,6 +42,16 @@ class Matching(Body):
         self.given = [None] * len(body.pairs)
         self.cursor, self.warned = 0, False
         self.changed()
+
+    def draft(self) -> Answer | None:
+        if self.given.count(None) == len(self.given):
+            return None
+        return Paired(tuple(None if g is None else self.order[g] for g in self.given))
+
+    def put_back(self, answer: Answer) -> None:
+        if isinstance(answer, Paired):
+            self.given = [None if r is None else self.order.index(r) for r in answer.rights]
+            self.changed()
 
     def reveal(self, judged: Judged) -> None:
         self.cursor = -1
@@ -91,8 +101,9 @@ class Matching(Body):
     def _enter(self) -> None:
         unpaired = self.given.count(None)
         if not unpaired or (self.warned and unpaired < len(self.given)):
-            order = self.order
-            self.answered(Paired(tuple(None if g is None else order[g] for g in self.given)))
+            draft = self.draft()
+            if draft is not None:
+                self.answered(draft)
             return
         self.warned = True
         if self.given[self.cursor] is not None:

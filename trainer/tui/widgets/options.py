@@ -8,7 +8,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from trainer.question import Choice, Choices, Claimed, Kind, Picked, Truth
+from trainer.question import Answer, Choice, Choices, Claimed, Kind, Picked, Truth
 from trainer.study.showing import Judged, Showing
 from trainer.tui.content import hang, plain, rich
 from trainer.tui.keys import Moment
@@ -50,6 +50,23 @@ class Options(Body):
                 self.texts, self.right = ("True", "False"), (answer, not answer)
             case _:
                 self.texts, self.right = (), ()
+        self.changed()
+
+    def draft(self) -> Answer | None:
+        if not self.picked or self.showing is None:
+            return None
+        if self._is_truth:
+            return Claimed(0 in self.picked)
+        order = self.showing.order
+        return Picked(tuple(sorted(order[row] for row in self.picked)))
+
+    def put_back(self, answer: Answer) -> None:
+        assert self.showing is not None
+        match answer:
+            case Claimed(value):
+                self.picked = frozenset({0 if value else 1})
+            case Picked(places):
+                self.picked = frozenset(self.showing.order.index(place) for place in places)
         self.changed()
 
     def reveal(self, judged: Judged) -> None:
@@ -94,18 +111,17 @@ class Options(Body):
         if not self.several:
             self.picked = frozenset({row})
             self._answer()
+            if self.keeps:
+                self.changed()
             return
         self.picked ^= {row}
         self.cursor = row
         self.changed()
 
     def _answer(self) -> None:
-        assert self.showing is not None
-        if self._is_truth:
-            self.answered(Claimed(0 in self.picked))
-        else:
-            order = self.showing.order
-            self.answered(Picked(tuple(sorted(order[row] for row in self.picked))))
+        draft = self.draft()
+        assert draft is not None
+        self.answered(draft)
 
     def _go(self, row: int) -> None:
         self.cursor = row % len(self.texts)
@@ -165,8 +181,10 @@ class Options(Body):
                 return ("✓", "missed" if missed else "right", "cap-idle")
             return ("✗", "wrong", "cap-idle") if picked else (" ", "muted", "cap-idle")
         box = ("■" if picked else "□") if self.several else " "
+        if self.keeps and not self.several:
+            box = "●" if picked else "○"
         if row == self.cursor:
-            return (box if self.several else "›", "cursor", "cap-on")
+            return (box if self.several or self.keeps else "›", "cursor", "cap-on")
         if row == self.hovered:
             return (box, "cursor", "cap-on")
         return (box, "picked" if picked else "", "cap-on" if picked else "cap")

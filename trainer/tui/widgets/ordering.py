@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from trainer.question import Arranged, Item, Order
+from trainer.question import Answer, Arranged, Item, Order
 from trainer.study.showing import Judged, Showing
 from trainer.tui.content import hang, plain, rich
 from trainer.tui.keys import Moment
@@ -17,12 +17,14 @@ AT_ONCE = {"shift+down": 1, "J": 1, "shift+up": -1, "K": -1}
 
 
 class Ordering(Body):
-    """`places` holds the items' positions in the author's order, as they are arranged now."""
+    """`places` holds the items' positions in the author's order, as they are arranged now;
+    `before` as they were shown, until an answer was given."""
 
     def __init__(self) -> None:
         super().__init__()
         self.items: tuple[Item, ...] = ()
         self.places: list[int] = []
+        self.before: list[int] = []
         self.cursor = 0
         self.grabbed = False
 
@@ -34,9 +36,17 @@ class Ordering(Body):
         body = showing.card.question.body
         assert isinstance(body, Order)
         self.items, self.judged = body.items, None
-        self.places = list(showing.order)
+        self.places, self.before = list(showing.order), list(showing.order)
         self.cursor, self.grabbed = 0, False
         self.changed()
+
+    def draft(self) -> Answer | None:
+        return None if self.places == self.before else Arranged(tuple(self.places))
+
+    def put_back(self, answer: Answer) -> None:
+        if isinstance(answer, Arranged):
+            self.places, self.before = list(answer.items), []
+            self.changed()
 
     def reveal(self, judged: Judged) -> None:
         self.grabbed = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from trainer.question import BACK, Recall, Recalled, Term
+from trainer.question import BACK, Answer, Recall, Recalled, Term
 from trainer.study.showing import Showing
 from trainer.tui.content import hang, plain, rich
 from trainer.tui.keys import Moment
@@ -24,18 +24,25 @@ class Recollection(Typing):
         body = showing.card.question.body
         assert isinstance(body, Recall | Term)
         self.body, self.facet = body, showing.card.facet
-        self.begin(1, active=False)
+        # In an exam it is graded later, so it has to be written down.
+        self.begin(1, active=self.keeps)
         self.changed()
 
     @property
     def moment(self) -> Moment:
-        return Moment.TYPE if self.active else Moment.THINK
+        return Moment.TYPE if self.active or self.keeps else Moment.THINK
+
+    def draft(self) -> Answer | None:
+        return Recalled(self.texts[0]) if self.texts[0] else None
 
     def entered(self) -> None:
-        self.answered(Recalled(self.texts[0] or None))
+        if self.keeps and not self.texts[0]:
+            self.post_message(self.Noted(self.nothing_typed))
+        else:
+            self.answered(Recalled(self.texts[0] or None))
 
     def press(self, event: events.Key) -> bool:
-        if not self.active and event.key in ("enter", "space"):
+        if not self.active and not self.keeps and event.key in ("enter", "space"):
             self.entered()
             return True
         return super().press(event)
@@ -45,6 +52,8 @@ class Recollection(Typing):
             return self._revealed(width)
         if not self.active and not self.texts[0]:
             prompt = "Think of the answer, then show it. Tab to write it down first."
+            if self.keeps:
+                prompt = "Tab to write your answer; you grade it yourself after the exam."
             return hang(Content("   "), plain(prompt, self.ink("muted")), width)
         field = self.ink("field")
         first = Content.styled(" › ", self.ink("field-mark"))

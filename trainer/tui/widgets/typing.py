@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.style import Style
 
+from trainer.question import Answer, Recalled, Typed
 from trainer.tui.field import Field
 from trainer.tui.keys import Moment
 from trainer.tui.widgets.body import Body
@@ -35,8 +36,29 @@ class Typing(Body):
         return self.active and self.judged is None
 
     @property
+    def nothing_typed(self) -> str:
+        """Why enter didn't answer."""
+        if self.keeps:
+            return "Type an answer first, or go on and come back to it."
+        return "Type an answer, or press ctrl+d if you don't know."
+
+    @property
     def texts(self) -> tuple[str, ...]:
         return tuple(field.text.strip() for field in self.fields)
+
+    def draft(self) -> Answer | None:
+        return Typed(self.texts) if any(self.texts) else None
+
+    def put_back(self, answer: Answer) -> None:
+        match answer:
+            case Typed(texts):
+                self._fill(texts)
+            case Recalled(text):
+                self._fill((text or "",))
+
+    def _fill(self, texts: tuple[str, ...]) -> None:
+        self.fields = [Field(text, len(text)) for text in texts]
+        self.changed()
 
     def entered(self) -> None:
         """Enter was pressed in a field."""

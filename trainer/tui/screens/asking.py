@@ -1,0 +1,92 @@
+"""What a session and an exam share: the answer space under a question, kept and filled anew."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.widget import Widget
+
+from trainer.question import Term
+from trainer.study.showing import Showing
+from trainer.tui.keys import ASKING, Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.widgets.body import Body, body_for
+from trainer.tui.widgets.more import More
+from trainer.tui.widgets.sheet import Sheet
+
+
+class AskingPage(Page):
+    """Holds one body for each family of kinds, each made when first needed; `keeps` is handed to
+    them."""
+
+    keeps = False
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__(keys)
+        self.body: Body | None = None
+        self.bodies: dict[type[Body], Body] = {}
+
+    def others(self) -> int:
+        """How many rows of the screen are not the sheet's."""
+        raise NotImplementedError
+
+    def use(self, showing: Showing, before: Widget | None = None) -> Body:
+        """Brings the widget for this question to the fore, above `before`, and fills it."""
+        body = showing.card.question.body
+        typed = isinstance(body, Term) and body.typed
+        wanted = body_for(showing.card.question.kind, typed)
+        found = self.bodies.get(wanted)
+        if found is None:
+            found = self.bodies[wanted] = wanted()
+            found.keeps = self.keeps
+            self.query_one(Sheet).mount(found, before=before)
+        if self.body is not None and self.body is not found:
+            self.body.display = False
+        found.display = True
+        self.body = found
+        found.ask(showing)
+        return found
+
+    def wait_for(self, moment: Moment) -> None:
+        self.moment = moment
+        self.bound_sheet()
+        self.refresh_keys()
+
+    @property
+    def typing(self) -> bool:
+        return self.moment in ASKING and self.body is not None and self.body.typing
+
+    def press(self, event: events.Key) -> None:
+        """Offers a key to the question's own widget, which comes before the bindings."""
+        if self.moment in ASKING and self.body is not None and self.body.press(event):
+            event.stop()
+            event.prevent_default()
+            self.moment = self.body.moment
+            self.refresh_keys()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.moment in ASKING and self.body is not None:
+            self.body.paste(event.text)
+
+    @on(Body.Noted)
+    def _on_noted(self, message: Body.Noted) -> None:
+        self.say(message.text)
+
+    @on(Body.Reached)
+    def _on_reached(self, message: Body.Reached) -> None:
+        if self.body is None:
+            return
+        y = self.body.virtual_region.y
+        self.query_one(Sheet).keep_in_sight(y + message.top, y + message.bottom)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.bound_sheet)
+
+    def bound_sheet(self) -> None:
+        """The sheet is as high as its text, so that what is below follows it, up to what is
+        left."""
+        self.query_one(Sheet).styles.max_height = max(1, self.size.height - self.others())
+
+    @on(Sheet.Hid)
+    def _on_hid(self, message: Sheet.Hid) -> None:
+        self.query_one("#above", More).show(message.above)
+        self.query_one("#below", More).show(message.below)
