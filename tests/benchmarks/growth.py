@@ -68,10 +68,13 @@ def made(folder: Path, questions: int, answers: int, cards: int) -> World:
     world = World(folder)
     with Bank.open(library_at(folder, folder), folder / "cache") as bank:
         keys = [card.key for card in islice(bank.candidates(bank.deck("all")), cards)]
+        graded = bank.fingerprints(keys)
     now = MONDAY + DAYS * DAY_MS
     with Store.open(folder / "history.db", clock=Clock(source=lambda: now)) as store:
-        found = reviews(answers, cards)
-        store.receive([replace(one, card=keys[int(one.card[6:])], deck="all") for one in found])
+        store.receive([
+            replace(one, card=(key := keys[int(one.card[6:])]), deck="all", fingerprint=graded[key])
+            for one in reviews(answers, cards)
+        ])  # fmt: skip
     with world.desk() as desk:
         desk.home()
     return world

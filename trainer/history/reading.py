@@ -124,9 +124,9 @@ class Reading:
             self._rows("SELECT day, cards FROM load WHERE day BETWEEN ? AND ?", [first, last])
         )
 
-    def suspended(self) -> frozenset[str]:
-        """The keys of suspended cards."""
-        return self._keys("suspended")
+    def suspended(self, *, new: bool = False) -> frozenset[str]:
+        """The keys of suspended cards; with `new`, of those that were never answered."""
+        return self._keys("suspended AND phase = 0" if new else "suspended")
 
     def buried(self, day: int) -> frozenset[str]:
         """The keys of cards buried on that study day."""
@@ -180,6 +180,10 @@ class Reading:
     def known(self) -> frozenset[str]:
         """The keys of all cards with a history: what an adoption can be proposed from."""
         return self._keys("TRUE")
+
+    def begun(self) -> frozenset[str]:
+        """The keys of the cards that were answered and not forgotten since."""
+        return self._keys("phase > 0")
 
     def taken_up(self) -> frozenset[str]:
         """The keys of the cards that don't come as new: answered and not forgotten since, or

@@ -14,6 +14,7 @@ from trainer.memory import fsrs
 from trainer.memory.calibration import shift
 from trainer.memory.card import CardState
 from trainer.memory.replay import elapsed
+from trainer.study.begun import begun
 from trainer.study.recall import retained
 from trainer.study.terms import Conditions
 
@@ -89,18 +90,6 @@ def sample(decks: Sequence[tuple[Bank, Deck]], history: Reading, now: Conditions
         if state.memory
     }
     return Sample(weight, states, chances)
-
-
-def begun(bank: Bank, deck: Deck, history: Reading) -> int:
-    """How many of a deck's cards were answered at least once. Of a large deck that holds whole
-    files, counts kept by file say so."""
-    if bank.count(deck) <= FEW:
-        return len(history.states(card.key for card in bank.candidates(deck)))
-    if deck.tags or deck.levels:
-        return len(bank.find(history.taken_up(), deck))
-    files = bank.census.files(deck.files)
-    absent = [key for one in history.files.settled(files).values() for key in one.absent]
-    return history.files.begun(files) - len(history.states(absent))
 
 
 def distinct(decks: Sequence[tuple[Bank, Deck]]) -> list[tuple[Bank, Deck]]:

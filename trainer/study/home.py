@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
+from trainer.study.begun import begun, taken_up
 from trainer.study.planning import Today, course
 from trainer.study.terms import Terms
 
@@ -67,14 +68,13 @@ def deck_row(
     """A deck's numbers on a study day."""
     now = course(bank, history, deck, today, terms)
     total = bank.count(deck)
-    learned = len(bank.find(history.taken_up(), deck))
-    new = total - learned
+    new = total - taken_up(bank, deck, history)
     return DeckRow(
         id=id_,
         title=deck.title,
         due=len(now.steps) + now.reviews,
         new=new if now.limits.new is None else min(new, now.limits.new),
-        learned=learned,
+        learned=begun(bank, deck, history),
         total=total,
         description=deck.description,
         # Towards an exam it is the plan that chooses, and nothing is left undone.

@@ -16,6 +16,7 @@ from trainer.memory.gain import gain
 from trainer.memory.plan import WORTHWHILE, first_day
 from trainer.memory.queue import Queue
 from trainer.memory.replay import elapsed
+from trainer.study.begun import taken_up
 from trainer.study.breaks import around
 from trainer.study.terms import Terms, spent
 
@@ -69,7 +70,7 @@ def course(
     found = Course(steps, due, left)
     if terms.seconds is None:
         return found
-    new = min(left.new or 0, bank.count(deck) - len(bank.find(history.taken_up(), deck)))
+    new = min(left.new or 0, bank.count(deck) - taken_up(bank, deck, history))
     expected = terms.pace.expected(terms.settings.retention)
     return found._replace(seconds=found.reviews * expected + new * terms.pace.new)
 

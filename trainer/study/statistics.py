@@ -11,10 +11,10 @@ from trainer.history.reading import Day, Reading
 from trainer.memory.calibration import TELLING
 from trainer.memory.forecast import ForecastDay, forecast
 from trainer.settings import Settings
+from trainer.study.begun import begun
 from trainer.study.groups import (
     Group,
     Sample,
-    begun,
     by_deck,
     by_tag,
     distinct,
