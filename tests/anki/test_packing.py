@@ -245,3 +245,14 @@ def test_the_ledger_shows_one_note_a_line(author: Author) -> None:
     assert json.loads((author.folder / "empty.json").read_text())["notes"] == {}
     author.export(deck())
     assert len(author.ledger.read_text().splitlines()) == 4 + 10 + 3
+
+
+def test_progress_goes_from_the_first_note_to_the_last_byte(author: Author) -> None:
+    told: list[tuple[int, int]] = []
+    path, ledger = author.folder / "d.apkg", author.ledger
+    export(
+        INFO, deck(), path, author.folder, ledger, LATER_MS,
+        tick=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+    assert told[:10] == [(n, 20) for n in range(1, 11)]
+    assert told[-1] == (20, 20) and told == sorted(told)

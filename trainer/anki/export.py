@@ -21,7 +21,14 @@ from trainer.anki.ledger import Ledger
 from trainer.anki.media import MediaFiles
 from trainer.anki.notes import Note, guid_of, note
 from trainer.anki.order import in_order
-from trainer.anki.package import BulkPackage, Calendar, PackedDeck, PackedNote
+from trainer.anki.package import (
+    BulkPackage,
+    Calendar,
+    PackedDeck,
+    PackedNote,
+    Tick,
+    unwatched,
+)
 from trainer.anki.schedule import Schedules
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
@@ -29,13 +36,6 @@ from trainer.language.markup import to_html
 from trainer.question import Choices, Cloze, Question, Short
 
 NO_SECTIONS: Mapping[str, str] = MappingProxyType({})
-
-Tick = Callable[[int, int], None]
-"""Told how many of how many notes are done."""
-
-
-def _unwatched(_done: int, _total: int) -> None:
-    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,26 @@ def export(
     now_ms: int,
     sections: Mapping[str, str] = NO_SECTIONS,
     schedules: Schedules | None = None,
-    tick: Tick = _unwatched,
+    tick: Tick = unwatched,
 ) -> Exported:
     """Write the package and its ledger, each whole or not at all. Raises TrainerError.
 
     `media_root` is the folder that media files are relative to, `now_ms` in UTC milliseconds.
     `sections` maps file ids to titles and makes each a sub-deck. Without it all is one deck, in
     the author's order: Anki takes new cards of sub-decks in the order of their names. With
-    `schedules` a learner's answers go along.
+    `schedules` a learner's answers go along. `tick` is told of the notes made, then of the packing
+    as if it were as many again.
     """
     old = ledgers.load(ledger_path)
-    made = plan(deck, questions, media_root, old, now_ms, sections, schedules, tick)
+    made = plan(
+        deck, questions, media_root, old, now_ms, sections, schedules,
+        lambda done, total: tick(done, 2 * total),
+    )  # fmt: skip
+    count = len(made.notes)
     with replacing(path) as file:
-        package(made).write(file)
+        package(made).write(
+            file, lambda done, total: tick(count + count * done // total, 2 * count)
+        )
     if made.ledger != old:
         ledgers.save(made.ledger, ledger_path)
     cards = sum(len(packed.note.cards) for packed in made.notes)
@@ -130,7 +137,7 @@ def plan(
     now_ms: int,
     sections: Mapping[str, str] = NO_SECTIONS,
     schedules: Schedules | None = None,
-    tick: Tick = _unwatched,
+    tick: Tick = unwatched,
 ) -> Plan:
     """Everything that `export` would write. Raises TrainerError."""
     guids = _guids(questions, ledger)

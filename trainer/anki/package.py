@@ -13,7 +13,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
@@ -31,6 +31,14 @@ from trainer.anki.schedule import AnswerRow, CardRow
 # The earliest time a zip can hold: packages must not differ by when they were made.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
+_PIECE = 2**20
+
+Tick = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Tells nobody."""
 
 
 Past = Mapping[int, tuple[CardRow, list[AnswerRow]]]
@@ -87,10 +95,17 @@ class BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no ty
         self.conf = conf
         self.calendar = calendar
 
-    def write(self, file: IO[bytes]) -> None:
-        """The whole package, media streamed from their files."""
+    def write(self, file: IO[bytes], tick: Tick = unwatched) -> None:
+        """The whole package, media streamed from their files. `tick` is told how many of how many
+        bytes of the database are packed, which is what takes long."""
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as outzip:
-            outzip.writestr(_info("collection.anki2", True), self._database())
+            database = memoryview(self._database())
+            info = _info("collection.anki2", True)
+            info.file_size = len(database)
+            with outzip.open(info, "w") as packed:
+                for start in range(0, len(database), _PIECE):
+                    packed.write(database[start : start + _PIECE])
+                    tick(min(start + _PIECE, len(database)), len(database))
             names = list(self.media)
             listing = json.dumps({str(i): name for i, name in enumerate(names)})
             outzip.writestr(_info("media", True), listing)

@@ -195,6 +195,15 @@ class Bank:
         found = tags_of(self._index, ids.values())
         return {key: found[id] for key, id in ids.items() if id in found}
 
+    def size(self, deck: Deck) -> int:
+        """How many questions the deck has, retired ones too."""
+        chosen = all_of([_filter(deck)])
+        counting = f"SELECT count(*) FROM items WHERE file = ? AND {chosen.sql}"
+        numbers = [
+            self._index.files[name].number for name in deck.files if name in self._index.files
+        ]
+        return sum(self._index.ask(counting, [n, *chosen.values])[0][0] for n in numbers)
+
     def cards(self, keys: Iterable[str]) -> dict[str, Card]:
         """The cards with these keys, bodies read; those that are gone or broken are missing."""
         wanted = list(keys)

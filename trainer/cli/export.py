@@ -16,9 +16,11 @@ from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.anki.export import DeckInfo
+    from trainer.anki.package import Tick
     from trainer.anki.schedule import Schedules
     from trainer.bank.bank import Bank
     from trainer.bank.decks import Deck
+    from trainer.question import Question
 
 _MOVE = (
     "Anki takes answers only with cards that it doesn't have yet: if the deck is in your Anki, "
@@ -45,15 +47,20 @@ for _format in FORMATS:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where to write it; default `decks/DECK.apkg` in the library.",
+    help="Where to write it; default `decks/DECK.apkg` in the library, if that can be written to.",
 )
 @click.option(
     "--with-history",
     is_flag=True,
     help="Your answers too; then the default is `DECK-with-history.apkg` in this folder.",
 )
+@click.option(
+    "--sub-decks",
+    is_flag=True,
+    help="Each question file as a deck below DECK; Anki then asks file by file.",
+)
 @common
-def anki(deck: str, output: Path | None, with_history: bool, run: Run) -> int:
+def anki(deck: str, output: Path | None, with_history: bool, sub_decks: bool, run: Run) -> int:
     """Write DECK as a package for Anki.
 
     Importing a later export updates the cards that learners have and keeps their schedule.
@@ -66,21 +73,29 @@ def anki(deck: str, output: Path | None, with_history: bool, run: Run) -> int:
         bank, found = stack.enter_context(deck_named(run, deck))
         name = found.id.strip("/")
         default = bank.library.root / "decks" / f"{name}.apkg"
+        if not bank.library.writable:
+            default = Path.cwd() / f"{name.replace('/', '-')}.apkg"
         schedules = None
         if with_history:
             # Beside the deck it could be published by mistake.
             default = Path.cwd() / f"{name.replace('/', '-')}-with-history.apkg"
             schedules = stack.enter_context(_schedules(run, found))
+        with progress("Reading questions") as tick:
+            questions = list(_watched(bank.every_question(found), bank.size(found), tick))
         tick = stack.enter_context(progress("Writing notes"))
+        info = deck_info(bank, found)
+        sections = {id: title or id for id, (_, title) in info.files.items()} if sub_decks else {}
+        ledger = ledger_path(run, bank, found)
         done = export(
-            deck_info(bank, found),
-            bank.every_question(found),
+            info,
+            questions,
             output or default,
             bank.library.questions,
-            ledger_path(run, bank, found),
+            ledger,
             run.clock.now(),
-            schedules=schedules,
-            tick=tick,
+            sections,
+            schedules,
+            tick,
         )
     click.echo(
         f"{done.path}: {counted(done.notes, 'note')}, {counted(done.cards, 'card')}; "
@@ -88,9 +103,21 @@ def anki(deck: str, output: Path | None, with_history: bool, run: Run) -> int:
     )
     if with_history:
         click.echo(f"{counted(done.answers, 'answer')} with it. {_MOVE}")
+    if not bank.library.writable:
+        click.echo(
+            f"Note: the library is read-only, so what went out is noted in {ledger}; "
+            "export from this profile again, so that Anki updates its notes.",
+            err=True,
+        )
     for warning in done.warnings:
         click.echo(f"Note: {warning}.", err=True)
     return 0
+
+
+def _watched(questions: Iterator[Question], total: int, tick: Tick) -> Iterator[Question]:
+    for done, question in enumerate(questions, 1):
+        tick(done, total)
+        yield question
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import click
 
 AFTER_S = 0.5
 """Work that is done by then shows nothing."""
+_STEP = 64
 
 
 @contextmanager
@@ -22,17 +23,20 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
         return
     begun = time.monotonic()
     bar: Any = None
+    last = 0
 
     def tick(done: int, total: int) -> None:
-        nonlocal bar
+        nonlocal bar, last
+        # Asking the time for each of 100,000 notes would cost more than half of them need.
+        if done < total and done < last + _STEP:
+            return
+        last = done
         if bar is None:
-            # Asking the time for each of 100,000 notes would cost more than half of them need.
-            if done % 64 or time.monotonic() - begun < AFTER_S:
+            if time.monotonic() - begun < AFTER_S:
                 return
             bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
-        if done >= total or done % 64 == 0:
-            bar.update(done - bar.pos)
+        bar.update(done - bar.pos)
 
     try:
         yield tick
