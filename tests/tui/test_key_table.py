@@ -11,6 +11,7 @@ from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings
 from trainer.tui.remapping import name_of, table, textual_name
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.offer import OfferScreen
 from trainer.tui.screens.palette import PaletteScreen
 from trainer.tui.screens.preview import PreviewScreen
 from trainer.tui.screens.results import ResultsScreen
@@ -27,6 +28,7 @@ SCREENS = {
     Moment.SETTING: SettingsScreen,
     Moment.FIND: PaletteScreen,
     Moment.STATISTICS: StatisticsScreen,
+    Moment.OFFER: OfferScreen,
     Moment.SETTLE: SessionScreen,
     Moment.RATE: SessionScreen,
 }

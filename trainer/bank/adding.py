@@ -47,6 +47,33 @@ def unpack(file: Path, target: Path, *, replace: bool = False) -> int:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def copy(root: Path, target: Path) -> None:
+    """Copies a library's folders to the folder `target`, whole or not at all; a copy that is there
+    stays as it is. Raises TrainerError."""
+    if target.exists():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".copying-", dir=target.parent))
+    except OSError as error:
+        raise TrainerError(f"{target.parent} can't be written: {error.strerror}.") from None
+    try:
+        for folder in KEPT:
+            if (root / folder).is_dir():
+                # Contents alone: files of a read-only library are copied to be written to.
+                shutil.copytree(
+                    root / folder, draft / "new" / folder, copy_function=shutil.copyfile
+                )
+        for place in (draft / "new").rglob("*"):
+            if place.is_dir():
+                place.chmod(0o755)
+        (draft / "new").rename(target)
+    except OSError as error:
+        raise TrainerError(f"{root} can't be copied: {error}. Nothing was changed.") from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def _fill(file: Path, folder: Path) -> int:
     with file.open("rb") as source, Zipped(source) as zipped:
         wanted = _wanted(zipped.names)

@@ -79,6 +79,12 @@ class Bank:
     def close(self) -> None:
         self._index.close()
 
+    def refresh(self) -> None:
+        """Reads what was changed on the disk since it was opened."""
+        self._index.refresh()
+        for known in ("id", "title", "census", "_shelf"):
+            self.__dict__.pop(known, None)
+
     def __enter__(self) -> Self:
         return self
 

@@ -22,13 +22,15 @@ class Library:
 
     Outside every library a folder of question files is one as well: then `questions` is that
     folder itself, and `only` may name the one file that counts. `base` is the folder that shown
-    paths start from, usually the current one.
+    paths start from, usually the current one. `given` says that it comes with the program, whose
+    next version writes over it.
     """
 
     root: Path
     questions: Path
     base: Path | None = None
     only: str = ""
+    given: bool = False
 
     def shown(self, path: Path) -> str:
         """A path as people see it: from `base` where it lies below, else whole."""
@@ -40,6 +42,11 @@ class Library:
     def writable(self) -> bool:
         """Whether questions can be edited here; a system's or a wheel's library often can't."""
         return os.access(self.questions, os.W_OK)
+
+    @property
+    def editable(self) -> bool:
+        """Whether a learner may edit questions in it, and keep the edits."""
+        return self.writable and not self.given
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def command(
     if explain:
         return _explain(explain)
     groups = _by_library(paths, run)
-    if any(borrowed(library, run) for library in groups):
+    if any(run.borrows(library) for library in groups):
         click.echo("There is no `questions/` here: checking the program's own library.", err=True)
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     if watches:
@@ -87,13 +87,6 @@ def _by_library(paths: tuple[Path, ...], run: Run) -> dict[Library, list[Path]]:
     for path in paths:
         groups.setdefault(library_of(here / path, here), []).append(here / path)
     return groups
-
-
-def borrowed(library: Library, run: Run) -> bool:
-    """Whether it is the library that comes with the program, and nobody works in it."""
-    root = library.root.resolve()
-    ours = run.bundled is not None and root == run.bundled.resolve()
-    return ours and not Path.cwd().resolve().is_relative_to(root)
 
 
 def diagnostics(groups: Mapping[Library, Sequence[Path]], run: Run) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +78,14 @@ class Run:
         if bundled and self.bundled is not None and not self.settings.hide_bundled:
             roots.append(self.bundled)
         different = {root.resolve(): root for root in reversed(roots)}
-        return [library_at(root.absolute(), Path.cwd()) for root in reversed(different.values())]
+        found = (library_at(root.absolute(), Path.cwd()) for root in reversed(different.values()))
+        return [replace(one, given=self.borrows(one)) for one in found]
+
+    def borrows(self, library: Library) -> bool:
+        """Whether it is the library that comes with the program, and nobody works in it."""
+        root = library.root.resolve()
+        ours = self.bundled is not None and root == self.bundled.resolve()
+        return ours and not Path.cwd().resolve().is_relative_to(root)
 
     def desk(
         self,

@@ -14,7 +14,6 @@ import click
 
 from trainer.atomic import replacing
 from trainer.bank.fixing import Mended, mend
-from trainer.cli.check import borrowed
 from trainer.errors import TrainerError
 from trainer.study.words import counted
 
@@ -80,7 +79,7 @@ def _take(file: Mended, done: Done, diff: bool) -> None:
 def allow(library: Library, run: Run) -> None:
     """Raises TrainerError for a library that isn't to be edited: where its folder is read-only,
     and the program's own, unless somebody works in it."""
-    if borrowed(library, run):
+    if run.borrows(library):
         what = "comes with the program"
     elif not library.writable:
         what = "is read-only"

@@ -25,16 +25,16 @@ def open_screen(run: Run, desk: Desk, begin: Callable[[], Session] | None = None
 
     def refit(settings: Settings) -> None:
         again = replace(run, chosen=settings)
-        # A session was opened with libraries of its own.
-        libraries = again.libraries() if begin is None else desk.libraries
-        desk.refit(settings, again.zone, libraries)
+        # A session was opened with libraries of its own, until the learner has another.
+        own = begin is not None and settings.library == run.settings.library
+        desk.refit(settings, again.zone, desk.libraries if own else again.libraries())
 
     return show(
         desk,
         begin,
         keys=run.settings.keys,
         theme=run.settings.theme,
-        settings=SettingsFile(run.folders.settings, refit),
+        settings=SettingsFile(run.folders.settings, refit, run.folders.data / "libraries"),
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.atomic import replacing
+from trainer.bank.adding import copy
+from trainer.bank.library import Library
 from trainer.errors import TrainerError
 from trainer.settings import WEEKDAYS, Settings, SettingsError, changed, load, parse
 
@@ -34,10 +36,12 @@ class Preference:
 
 @dataclass(frozen=True)
 class SettingsFile:
-    """The file of a learner's settings. `taken` is told of each change that was saved."""
+    """The file of a learner's settings. `taken` is told of each change that was saved; `libraries`
+    is the folder for libraries of the learner's own."""
 
     path: Path
     taken: Callable[[Settings], None] = lambda _: None
+    libraries: Path | None = None
 
     def current(self) -> Settings:
         """What the file says now. Raises SettingsError."""
@@ -54,8 +58,26 @@ class SettingsFile:
         except SettingsError as error:
             what = str(error).partition(" must be ")[2]
             raise TrainerError(f"{preference.label}: it must be {what}") from None
+        return self._write(preference.key, value)
+
+    def copied(self, library: Library) -> Path:
+        """Copies a library to the learner's own; its folder. Raises TrainerError."""
+        target = self.place_of(library)
+        copy(library.root, target)
+        return target
+
+    def place_of(self, library: Library) -> Path:
+        """Where a copy of a library goes."""
+        folder = self.libraries or self.path.parent / "libraries"
+        return folder / ("own" if library.given else library.root.name)
+
+    def use(self, library: Path) -> Settings:
+        """Makes a folder the library that is studied from."""
+        return self._write("library", _text(str(library)))
+
+    def _write(self, key: str, value: str | None) -> Settings:
         self.current()
-        new = changed(self._text(), preference.key, value)
+        new = changed(self._text(), key, value)
         settings = parse(new, self.path)
         with replacing(self.path) as file:
             file.write(new.encode())

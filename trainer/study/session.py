@@ -124,6 +124,7 @@ class Session:
             phase=found.state.phase,
             shown_ms=self._table.clock.now(),
             changed=seen is not None and seen != graded(card.question),
+            written=self._table.written(card),
         )
         self._attempt = Attempt(self._table, self.current, found.state)
         return self.current
@@ -275,6 +276,14 @@ class Session:
         """Why this card now, and what each rating would do."""
         attempt, shown = self._here()
         return explained(self._table, attempt, shown.key, shown.state)
+
+    def reload(self) -> Showing | None:
+        """Asks the question that is shown anew as its file says it now; None once it is answered,
+        since what was judged stays. Raises TrainerError where it can't be read."""
+        attempt, shown = self._here()
+        card = self._table.reread(attempt.showing.card)
+        self._cards = {shown.key: card}
+        return self._show(shown, card) if attempt.verdict is None else None
 
     def waiting_until(self) -> int | None:
         """When the next learning step is due (UTC ms), where nothing may come before it."""

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from trainer.bank.library import Library
 from trainer.judging.verdict import Verdict
 from trainer.memory.card import CardState, Interval, Memory, Phase, Rating
 from trainer.question import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a question is written: its file, the line from 1, and the library it belongs to."""
+
+    path: Path
+    line: int
+    library: Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class Showing:
     phase: Phase
     shown_ms: int
     changed: bool = False
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from trainer.bank.bank import Bank
 from trainer.clock import Clock
+from trainer.errors import TrainerError
 from trainer.history.event import Event, Mode, What
 from trainer.history.store import Store
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
+from trainer.question import Card
 from trainer.study.record import Moment
+from trainer.study.showing import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,20 @@ class Table:
             mode=self.mode,
             deck=self.deck,
         )
+
+    def written(self, card: Card) -> Written:
+        place, library = card.question.place, self.bank.library
+        return Written((library.base or Path()) / place.file, place.line, library)
+
+    def reread(self, card: Card) -> Card:
+        """The card as its file says it now. Raises TrainerError with what is wrong there."""
+        self.bank.refresh()
+        found = self.bank.cards([card.key]).get(card.key)
+        if found is None:
+            wrong = [one for one in self.bank.problems() if one.file == card.question.place.file]
+            why = f": {wrong[0]}" if wrong else "; its id is another now, or it is gone."
+            raise TrainerError(f"the question stays as it was read before{why}")
+        return found
 
 
 @dataclass

@@ -27,6 +27,7 @@ class Moment(StrEnum):
     SETTING = auto()
     FIND = auto()
     STATISTICS = auto()
+    OFFER = auto()
 
 
 ASKING = frozenset(
@@ -36,6 +37,8 @@ STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
 ANYWHERE = frozenset(Moment)
 WRITING = frozenset({Moment.SETTING, Moment.FIND})
 """A line is being typed that is no answer."""
+EVERYWHERE = ANYWHERE - WRITING - {Moment.READ, Moment.OFFER}
+"""But on what lies over another screen for a moment."""
 BODY = ""
 """The action of a key that the question's own widget handles: listed here, bound nowhere."""
 
@@ -121,6 +124,7 @@ TABLE: tuple[Key, ...] = (
         True,
     ),
     Key("U", "U", "redo", "", "Redo what was undone", STUDYING, typed=True),
+    Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", STUDYING, typed=True),
     Key("minus", "-", "bury", "", "Bury the card until tomorrow", STUDYING, typed=True),
     Key("at", "@", "suspend", "", "Suspend the card until it is resumed", STUDYING, typed=True),
     Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", STUDYING, typed=True),
@@ -135,7 +139,7 @@ TABLE: tuple[Key, ...] = (
         _only(Moment.PREVIEW),
     ),
     Key("f", "f", "finding", "Finding", "Go to what was found next", _only(Moment.PREVIEW)),
-    Key("enter", "enter", "edit", "Change", "Change the setting", _only(Moment.SETTINGS)),
+    Key("enter", "enter", "change", "Change", "Change the setting", _only(Moment.SETTINGS)),
     Key(
         "right",
         "←→",
@@ -155,6 +159,8 @@ TABLE: tuple[Key, ...] = (
     ),
     Key("down,j", "↑↓", "move(1)", "Choose", "Go to another setting", _only(Moment.SETTINGS)),
     Key("up,k", "", "move(-1)", "", "", _only(Moment.SETTINGS)),
+    Key("y,enter", "y", "agree", "Yes", "Do what is offered", _only(Moment.OFFER)),
+    Key("n", "n", "back", "No", "", _only(Moment.OFFER)),
     Key("enter", "enter", BODY, "Save", "", _only(Moment.SETTING)),
     Key("enter", "enter", BODY, "Do it", "", _only(Moment.FIND)),
     Key("down", "↑↓", BODY, "Choose", "", _only(Moment.FIND)),
@@ -178,9 +184,17 @@ TABLE: tuple[Key, ...] = (
         "palette",
         "",
         "Find a command, or a theme, by its name",
-        ANYWHERE - WRITING - {Moment.READ},
+        EVERYWHERE,
     ),
-    Key("question_mark", "?", "help", "Help", "All keys", ANYWHERE - {Moment.READ}, typed=True),
+    Key(
+        "question_mark",
+        "?",
+        "help",
+        "Help",
+        "All keys",
+        ANYWHERE - {Moment.READ, Moment.OFFER},
+        typed=True,
+    ),
     Key("q", "q", "quit", "Quit", "Quit; every answer is already saved", ANYWHERE, typed=True),
 )
 

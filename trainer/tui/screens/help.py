@@ -7,7 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from trainer.tui.content import hang, plain
-from trainer.tui.keys import ANYWHERE, ASKING, Key, Moment
+from trainer.tui.keys import ASKING, EVERYWHERE, Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
@@ -57,7 +57,7 @@ class HelpScreen(Page):
         author = self.came_from is Moment.PREVIEW
         groups = sorted(GROUPS, key=lambda group: self.came_from not in group[1])
         groups = [PREVIEW] if author else groups
-        anywhere = [key for key in left if key.moments >= ANYWHERE - {Moment.READ}]
+        anywhere = [key for key in left if key.moments >= EVERYWHERE]
         for title, moments in groups:
             keys = [key for key in left if key.moments & moments and key not in anywhere]
             lines += [*self._group(title, keys, widget, width), Content()]

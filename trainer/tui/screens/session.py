@@ -243,6 +243,20 @@ class SessionScreen(AskingPage):
         else:
             self.say(otherwise)
 
+    def action_edit(self) -> None:
+        from trainer.tui.editing import edit_question
+
+        written = self.session and self.session.current and self.session.current.written
+        if written and self.session:
+            edit_question(self, written, self._reload, self.session.close)
+
+    def _reload(self) -> None:
+        """Asks anew what was edited; what is answered stays as it was judged."""
+        assert self.session is not None
+        showing = self.attempt(self.session.reload)
+        if showing is not None:
+            self._ask(showing)
+
     def action_why(self) -> None:
         from trainer.tui.screens.why import WhyScreen
 

@@ -98,7 +98,7 @@ class SettingsScreen(Page):
             self.form.type(self.form.field.typed(event.text))
 
     @on(Form.Clicked)
-    def action_edit(self) -> None:
+    def action_change(self) -> None:
         row = self.form.row
         if row.choices:
             self.action_turn(1)
