@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import resource
 import shutil
 import signal
 import sqlite3
 import sys
+import time
 from pathlib import Path
 
-from tests.history.conftest import Learner
+from tests.history.conftest import DAY_MS, MONDAY, Learner
+from tests.history.faults import chance
 from trainer.history.connection import connect
 from trainer.history.errors import HistoryError, NotSavedError
 from trainer.history.migrate import STEPS, migrate
@@ -36,6 +37,29 @@ def answer(path: Path, start: str) -> None:
         say(seq=event.seq, at_ms=event.at_ms)
         if number % 7 == 0:
             say(undone=learner.store.undo(**learner.when).seq)
+
+
+def answer_and_die(path: Path, rounds: str) -> None:
+    """Answers in forks, each of which is killed at any moment; says what was acknowledged."""
+    rng, now = chance("kills"), MONDAY
+    for _ in range(int(rounds)):
+        reading, writing = os.pipe()
+        pid = os.fork()
+        if not pid:
+            os.dup2(writing, 1)
+            os.close(reading)
+            answer(path, str(now))
+        os.close(writing)
+        with os.fdopen(reading) as lines:
+            said = [lines.readline() for _ in range(rng.randrange(1, 60))]
+            time.sleep(rng.random() * 0.004)
+            os.kill(pid, signal.SIGKILL)
+            said += lines.readlines()
+        os.waitpid(pid, 0)
+        # A line cut off by the kill acknowledges nothing.
+        found = [json.loads(line) for line in said if line.endswith("\n")]
+        now = DAY_MS + max([line["at_ms"] for line in found if "at_ms" in line], default=now)
+        say(acknowledged=[line["seq"] for line in found if "seq" in line], now=now)
 
 
 def hold(path: Path, start: str) -> None:
@@ -72,7 +96,7 @@ def next_version(connection: sqlite3.Connection) -> None:
 
 def migrate_and_die(path: Path, rounds: str) -> None:
     """Migrates copies, each in a fork that kills itself after so many of SQLite's operations."""
-    rng = random.Random(7)
+    rng = chance("migrations")
     for i in range(int(rounds)):
         copy = path.with_name(f"copy-{i}.db")
         shutil.copy(path, copy)
@@ -99,7 +123,13 @@ def migrate_and_die(path: Path, rounds: str) -> None:
         connection.close()
 
 
-WORKS = {"answer": answer, "hold": hold, "starve": starve, "migrate": migrate_and_die}
+WORKS = {
+    "answer": answer,
+    "kill": answer_and_die,
+    "hold": hold,
+    "starve": starve,
+    "migrate": migrate_and_die,
+}
 
 if __name__ == "__main__":
     work, path, more = sys.argv[1:]

@@ -1,11 +1,7 @@
-"""What must hold when a process is killed, a disk fills up, or a second window opens.
-
-`TRAINER_KILLS=1000 pytest tests/history/test_history_crashes.py` for the long run.
-"""
+"""What must hold when a process is killed, a disk fills up, or a second window opens."""
 
 import json
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.history.conftest import DAY_MS, MONDAY, Learner
+from tests.history.faults import KILLS, MIGRATIONS, TIMES
 from trainer.history.doctor import examine
 from trainer.history.schema import VERSION
 from trainer.history.store import Store
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("TRAINER_KILLS", "10"))
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and limits")
 
@@ -35,29 +31,20 @@ def child(work: str, path: Path, more: object) -> subprocess.Popen:
 
 def told(process: subprocess.Popen) -> list[dict]:
     """What the child says until its end."""
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=60 * TIMES)
     return [json.loads(line) for line in out.splitlines()]
 
 
 def test_a_killed_session_loses_no_answer_that_was_acknowledged(path):
-    rng = random.Random(11)
-    acknowledged: set[int] = set()
-    now = MONDAY
-    for _ in range(KILLS):
-        with child("answer", path, now) as process:
-            lines = [process.stdout.readline() for _ in range(rng.randrange(1, 60))]
-            process.kill()
-            lines += process.stdout.readlines()
-        # A line cut off by the kill acknowledges nothing.
-        said = [json.loads(line) for line in lines if line.endswith("\n")]
-        acknowledged |= {found["seq"] for found in said if "seq" in found}
-        now = DAY_MS + max(found.get("at_ms", now) for found in said)
-    learner = Learner(path, now)
+    rounds = told(child("kill", path, KILLS))
+    assert len(rounds) == KILLS
+    acknowledged = {seq for found in rounds for seq in found["acknowledged"]}
+    learner = Learner(path, rounds[-1]["now"])
     stored = {event.seq for event in learner.store.log()}
     learner.store.close()
-    assert acknowledged and acknowledged <= stored
+    assert len(acknowledged) > KILLS and acknowledged <= stored
     assert stored == set(range(1, len(stored) + 1))
-    assert examine(path, now) == []
+    assert examine(path, rounds[-1]["now"]) == []
 
 
 def test_a_full_disk_is_said_and_loses_nothing_and_ends(path):
@@ -94,8 +81,8 @@ def test_a_killed_migration_leaves_the_old_schema_or_the_new(learner, path):
     for i in range(200):
         learner.answers(f"bank:{i % 20}")
     learner.store.close()
-    rounds = told(child("migrate", path, 4 * KILLS))
-    assert len(rounds) == 4 * KILLS
+    rounds = told(child("migrate", path, MIGRATIONS))
+    assert len(rounds) == MIGRATIONS
     assert {found["killed"] for found in rounds} == {True, False}
     for found in rounds:
         assert found["new"] == [found["version"] == VERSION + 1] * 2

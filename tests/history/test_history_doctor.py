@@ -1,17 +1,15 @@
 """The doctor finds what is damaged, says what to do, and never breaks down."""
 
-import random
 import shutil
 
 import pytest
 
+from tests.history.faults import FLIPS, chance
 from trainer.history.doctor import Severity, examine
 from trainer.history.event import What
 from trainer.history.parameters import parameters_event
 from trainer.history.seal import seal_path
 from trainer.memory.replay import Parameters
-
-FLIPS = 200
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def test_a_sound_history_has_no_findings_open_or_closed(year):
 
 def test_nearly_every_flipped_bit_is_found_and_none_breaks_the_doctor(year, tmp_path):
     year.store.close()
-    content, rng, found = year.path.read_bytes(), random.Random(5), 0
+    content, rng, found = year.path.read_bytes(), chance("flips"), 0
     copy = tmp_path / "copy.db"
     shutil.copy(seal_path(year.path), seal_path(copy))
     for _ in range(FLIPS):
