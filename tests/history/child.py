@@ -10,6 +10,8 @@ import signal
 import sqlite3
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.history.conftest import DAY_MS, MONDAY, Learner
@@ -74,14 +76,31 @@ def starve(path: Path, start: str) -> None:
     """Answers until there is no room, then goes on once there is some."""
     learner = Learner(path, int(start))
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
-    stored = 0
+    _until_there_is_room(
+        learner, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+    )
+
+
+def fill(path: Path, start: str) -> None:
+    """The same on a small disk that something else fills."""
+    learner = Learner(path, int(start))
+    learner.answers("bank:before")
+    other = path.with_name("other")
+    with other.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    _until_there_is_room(learner, other.unlink)
+
+
+def _until_there_is_room(learner: Learner, make_room: Callable[[], object]) -> None:
+    stored = learner.store.counts().events
     try:
         while stored < 1000:
             stored = learner.answers(f"bank:{stored}").seq
     except NotSavedError as error:
         say(stored=stored, failed=type(error).__name__, message=str(error))
     say(meanwhile=len(learner.store.known()))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+    make_room()
     say(after=learner.answers("bank:after").seq)
     learner.store.close()
 
@@ -128,6 +147,7 @@ WORKS = {
     "kill": answer_and_die,
     "hold": hold,
     "starve": starve,
+    "fill": fill,
     "migrate": migrate_and_die,
 }
 

@@ -47,8 +47,30 @@ def test_a_killed_session_loses_no_answer_that_was_acknowledged(path):
     assert examine(path, rounds[-1]["now"]) == []
 
 
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 400 kB, where the system allows one to be made."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], capture_output=True
+    )
+    if made.returncode:
+        pytest.skip("this system lets nobody but its administrator make a small disk")
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_a_disk_that_something_else_filled_is_said_and_loses_nothing(small_disk):
+    full_and_then_not(child("fill", small_disk / "history.db", MONDAY), small_disk / "history.db")
+
+
 def test_a_full_disk_is_said_and_loses_nothing_and_ends(path):
-    stopped, meanwhile, after = told(child("starve", path, MONDAY))
+    full_and_then_not(child("starve", path, MONDAY), path)
+
+
+def full_and_then_not(process, path):
+    stopped, meanwhile, after = told(process)
     assert stopped["failed"] == "DiskFullError"
     assert "no room" in stopped["message"] and "Free some space" in stopped["message"]
     assert 0 < stopped["stored"] == meanwhile["meanwhile"]

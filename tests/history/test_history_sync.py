@@ -136,26 +136,39 @@ def test_syncing_again_moves_nothing(devices: list[Device]) -> None:
     assert sizes == {file: file.stat().st_size for file in devices[1].replica.rglob("*.jsonl")}
 
 
-def test_git_merges_the_folder_without_a_conflict(devices: list[Device], tmp_path: Path) -> None:
-    first, second, _ = devices
-    git = Git(tmp_path / "origin.git", first.replica, second.replica)
-    for day in range(6):
-        for number, device in enumerate((first, second)):
-            studies(device, day, Random(day * 2 + number), number)
+def test_git_merges_three_devices_over_90_days_without_a_conflict(
+    devices: list[Device], new_learner: Callable[[str], Learner], tmp_path: Path
+) -> None:
+    git, rng = Git(tmp_path / "origin.git", *(device.replica for device in devices)), Random(5)
+    for day in range(DAYS):
+        for number, device in enumerate(devices):
+            studies(device, day, rng, number)
+        if day % 6 == 5:
+            # One of them has had no network for as long as that.
+            online = rng.sample(devices, 2)
+            for device in online:
+                device.sync()
+            git.exchange(*(device.replica for device in online))
+    now_ms = max(device.learner.now_ms for device in devices)
+    for _ in range(2):
+        for device in devices:
+            device.learner.now_ms = now_ms
             device.sync()
-            git.commit(device.replica)
-        git.exchange()
-        first.sync()
-        second.sync()
-    git.commit(first.replica), git.commit(second.replica)
-    git.exchange()
-    first.sync(), second.sync()
-    assert first.states == second.states
-    assert first.learner.store.counts().events == second.learner.store.counts().events > 10
+        git.exchange(*git.clones, devices[0].replica)
+    for device in devices:
+        device.sync()
+    stores = [device.learner.store for device in devices]
+    logs = [{(e.device, e.seq): e for e in store.log()} for store in stores]
+    assert logs[0] == logs[1] == logs[2] and len(logs[0]) > 450
+    assert devices[0].states == devices[1].states == devices[2].states
+    whole = new_learner("whole")
+    whole.now_ms = now_ms
+    whole.store.receive(sorted(logs[0].values(), key=lambda e: (e.at_ms, e.device, e.seq)))
+    assert whole.store.states(stores[0].known()) == stores[0].states(stores[0].known())
 
 
 class Git:
-    """Two clones of one repository, which pull and push by turns."""
+    """Clones of one repository, which pull and push by turns."""
 
     def __init__(self, origin: Path, *clones: Path) -> None:
         self.clones = clones
@@ -165,8 +178,9 @@ class Git:
             self.run(clone, "remote", "add", "origin", str(origin))
         self.commit(clones[0])
         self.run(clones[0], "push", "-q", "origin", "main")
-        self.run(clones[1], "fetch", "-q")
-        self.run(clones[1], "reset", "-q", "--hard", "origin/main")
+        for clone in clones[1:]:
+            self.run(clone, "fetch", "-q")
+            self.run(clone, "reset", "-q", "--hard", "origin/main")
 
     def run(self, folder: Path, *words: str) -> None:
         settings = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "gc.auto=0")
@@ -176,8 +190,9 @@ class Git:
         self.run(clone, "add", "-A")
         self.run(clone, "commit", "-q", "--allow-empty", "-m", "answers")
 
-    def exchange(self) -> None:
-        for clone in (*self.clones, self.clones[0]):
+    def exchange(self, *clones: Path) -> None:
+        for clone in clones:
+            self.commit(clone)
             self.run(clone, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
             self.run(clone, "push", "-q", "origin", "main")
 
