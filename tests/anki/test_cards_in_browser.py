@@ -67,6 +67,8 @@ function look(kind, side) {
     missed: numbers("li.missed"), marks: tell(".mark"),
     roles: all("[role]").map(function (e) { return e.getAttribute("role"); }),
     checked: numbers("[aria-checked=true]"), badges: tell(".badge"),
+    unnamed: all("input, [role=radiogroup], [role=group], [role=img]").filter(function (e) {
+      return !e.getAttribute("aria-label"); }).length,
     feedback: all(".feedback").filter(function (e) { return e.checkVisibility(); }).map(
       function (e) { return e.textContent; }),
     small: all(".tappable, input").filter(function (e) {
@@ -133,6 +135,7 @@ def test_picking_and_turning_over(pages: dict[Kind, tuple[str, str]], tmp_path: 
     for name, side in seen.items():
         assert side["small"] == 0, f"{name}: something to tap is under 44 px"
         assert not side["wide"], f"{name}: wider than a phone"
+        assert side["unnamed"] == 0, f"{name}: something that a screen reader can't name"
     for kind in ("choice", "choices", "truth"):
         assert seen[f"{kind} front"]["options"] == seen[f"{kind} back"]["options"]
 

@@ -6,10 +6,12 @@ import hashlib
 import re
 from importlib.resources import files
 
+import pytest
+
 from trainer.anki.notetypes import REVISED, cloze_type, trainer_type
 
 # When the templates change on purpose: raise REVISED, then write its new value and hash here.
-LOOK = (1_795_476_000, "39212e01615c4f0b")
+LOOK = (1_795_611_600, "635c04afb87f120a")
 
 
 def test_ids_and_fields_are_for_ever() -> None:
@@ -54,3 +56,28 @@ def test_the_script_is_es5_and_nothing_to_the_template_language() -> None:
     assert not re.search(r"\{\{|\}\}", script)
     assert script.startswith("(function () {")
     assert script.endswith("})();\n")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("time_of_day", [0, 1], ids=["day", "night"])
+def test_every_text_stands_out_from_its_ground(time_of_day: int) -> None:
+    blocks = re.findall(r"\{([^{}]*--ground[^{}]*)\}", trainer_type().css)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", blocks[time_of_day]))
+    grounds = {
+        "ink": ("ground", "raised", "accent-ground", "right-ground", "wrong-ground"),
+        "quiet": ("ground", "raised", "right-ground", "wrong-ground"),
+        "accent": ("ground", "raised", "accent-ground"),
+        "right": ("ground", "raised", "right-ground"),
+        "wrong": ("ground", "raised", "wrong-ground"),
+        "ground": ("accent",),
+    }
+    for text, under in grounds.items():
+        for ground in under:
+            dark, light = sorted((luminance(colours[text]), luminance(colours[ground])))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)

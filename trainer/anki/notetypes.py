@@ -13,7 +13,7 @@ from importlib.resources import files
 TRAINER_ID = 1_763_900_000_001
 CLOZE_ID = 1_763_900_000_002
 
-REVISED = 1_795_476_000
+REVISED = 1_795_611_600
 """When templates, style or script last changed, in UTC seconds. Anki updates a learner's note type
 only when this is later than what it has, so it rises with every change to them, and only then."""
 

@@ -203,12 +203,9 @@ class Bank:
 
     def size(self, deck: Deck) -> int:
         """How many questions the deck has, retired ones too."""
-        chosen = all_of([_filter(deck)])
-        counting = f"SELECT count(*) FROM items WHERE file = ? AND {chosen.sql}"
-        numbers = [
-            self._index.files[name].number for name in deck.files if name in self._index.files
-        ]
-        return sum(self._index.ask(counting, [n, *chosen.values])[0][0] for n in numbers)
+        where = self._within(deck)
+        rows = self._index.ask(f"SELECT count(*) FROM items WHERE {where.sql}", where.values)
+        return int(rows[0][0])
 
     def cards(self, keys: Iterable[str]) -> dict[str, Card]:
         """The cards with these keys, bodies read; those that are gone or broken are missing."""

@@ -11,7 +11,7 @@
   var state = front ? fresh() : recall();
   if (front) { save(); }
   each(root.querySelectorAll("ol.shuffle"), shuffle);
-  if (front) { pick(); arrange(); match(); } else { marked(); arranged(); matched(); typed(); }
+  if (front) { pick(); arrange(); match(); type(); } else { marked(); arranged(); matched(); typed(); }
 
   function each(list, what) {
     for (var i = 0; i < list.length; i++) { what(list[i], i); }
@@ -167,6 +167,14 @@
       });
     });
     if (lefts.length) { task("Tap a line, then its partner."); show(); }
+  }
+
+  // Anki's own field has no name, which a screen reader would have to guess.
+  function type() {
+    each(root.querySelectorAll("input#typeans"), function (field) {
+      field.setAttribute("aria-label", "Your answer");
+      field.setAttribute("autocapitalize", "off");
+    });
   }
 
   function task(words) {
