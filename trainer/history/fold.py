@@ -15,6 +15,9 @@ from trainer.memory.replay import DEFAULTS, ParameterSets, apply, elapsed
 RECALLED = frozenset({"right", "right-spelling"})
 """The outcomes that count as right (`judging.verdict.Outcome.recalled`, a floor beside this)."""
 
+LONGEST_ANSWER_MS = 5 * 60_000
+"""What an answer adds to the day's time at most: a coffee break is not study time."""
+
 CHANGES = frozenset(
     {
         *(What.ANSWER, What.SUSPEND, What.RESUME, What.BURY, What.FLAG, What.UNFLAG),
@@ -164,7 +167,7 @@ def _answer(standing: Standing, event: Event, sets: ParameterSets) -> tuple[Stan
         day=event.day,
         deck=event.deck,
         right=right,
-        took_ms=event.took_ms,
+        took_ms=min(event.took_ms, LONGEST_ANSWER_MS),
         introduced=review is not None and state.phase is Phase.NEW,
         reviewed=review is not None and state.phase is Phase.REVIEW,
         time_class=event.time_class if right else "",

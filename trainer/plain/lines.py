@@ -153,6 +153,8 @@ class LineFace:
             self._write(f"{counted(summary.waiting, 'card')} {verb} again later today.")
         if summary.tomorrow:
             self._write(f"Tomorrow: {counted(summary.tomorrow, 'card')}.")
+        if summary.note:
+            self._write(summary.note)
 
     def read(self, line: str, showing: Showing, judged: Judged | None) -> Request:
         line = line.strip()

@@ -29,6 +29,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import StudyDays
 from trainer.question import Card
 from trainer.settings import Settings
+from trainer.study.allowance import Allowance
 from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.home import DeckRow, Home, deck_row, home
@@ -244,7 +245,9 @@ class Desk:
             queue = daily_queue(bank, self.store, chosen, self.today, terms, found, theirs)
             owners.setdefault(bank, []).append(each)
             stages.append(Stage(each.title, self._table(bank, terms, each.id), queue))
-        return Session(stages, self.rng, limit)
+        # A limit of its own outranks those of the day.
+        minutes = self.settings.minutes_per_day if limit is None else None
+        return Session(stages, self.rng, Allowance(limit, minutes))
 
     def drill(self, cards: Sequence[Card], title: str = "Drill") -> Session:
         """These cards once each, in this order, leaving the schedule alone."""

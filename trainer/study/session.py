@@ -12,6 +12,7 @@ from trainer.memory.candidate import Candidate
 from trainer.memory.card import Rating
 from trainer.memory.queue import Queue
 from trainer.question import Answer, Card
+from trainer.study.allowance import FREE, Allowance, Taken
 from trainer.study.attempt import Attempt
 from trainer.study.explaining import explained
 from trainer.study.leech import bring_back, set_aside, take_back
@@ -26,15 +27,15 @@ class Session:
     """One sitting with one deck, or with several in turn. What it returns as stored is on the disk.
 
     It works on what the bank held when a card was first asked for: a file that is edited or
-    broken meanwhile doesn't disturb it. `limit` bounds the different cards of this sitting.
-    Methods raise `TrainerError` where they don't apply, and the store's errors where an answer
-    could not be saved; the same call may then be tried again.
+    broken meanwhile doesn't disturb it. `allowed` says how much it may take. Methods raise
+    `TrainerError` where they don't apply, and the store's errors where an answer could not be
+    saved; the same call may then be tried again.
     """
 
-    def __init__(self, stages: Sequence[Stage], rng: Random, limit: int | None = None) -> None:
+    def __init__(self, stages: Sequence[Stage], rng: Random, allowed: Allowance = FREE) -> None:
         self.current: Showing | None = None
         self._stages, self._stage = stages, stages[0]
-        self._rng, self._limit = rng, limit
+        self._rng, self._allowed = rng, allowed
         self._candidate: Candidate | None = None
         self._attempt: Attempt | None = None
         self._tally = Tally()
@@ -85,8 +86,7 @@ class Session:
         if self._table.mode is not Mode.STUDY:
             self._queue.remove(left.key)
             return
-        state = self._table.store.state(left.key)
-        self._queue.answered(left, state)
+        self._queue.answered(left, state := self._table.store.state(left.key))
         for queue in self._elsewhere():
             queue.claim(left)
         if state.lapses > left.state.lapses and left.key in self._table.store.suspended():
@@ -97,16 +97,16 @@ class Session:
 
     def _elsewhere(self) -> list[Queue]:
         """The queues of the other decks that may hold siblings of this one's cards."""
-        here = self._stage
-        return [
-            stage.queue
-            for stage in self._stages
-            if stage is not here and stage.table.bank is here.table.bank
-        ]
+        here, bank = self._stage, self._table.bank
+        others = (stage for stage in self._stages if stage is not here)
+        return [stage.queue for stage in others if stage.table.bank is bank]
 
     def _beyond_limit(self, found: Candidate) -> bool:
-        begun = self._tally.started
-        return self._limit is not None and found.key not in begun and len(begun) >= self._limit
+        return found.key not in self._tally.started and self._allowed.forbids(found, self._taken())
+
+    def _taken(self) -> Taken:
+        cards = len(self._tally.started)
+        return self._allowed.taken(self._table, cards, len(self._repeating))
 
     def _repeats(self) -> Queue:
         states = self._table.store.states(self._repeating)
@@ -263,10 +263,9 @@ class Session:
 
     @property
     def progress(self) -> Progress:
-        counts = [stage.queue.counts() for stage in self._stages]
-        left = sum(c.learning + c.due + c.new for c in counts) - len(self._repeating)
-        if self._limit is not None:
-            left = min(left, self._limit - len(self._tally.started))
+        counts = (stage.queue.counts() for stage in self._stages)
+        every = sum(c.learning + c.due + c.new for c in counts) - len(self._repeating)
+        left = self._allowed.left(every, self._taken())
         answered = self._attempt is not None and self._attempt.stored is not None
         # The card on the screen stays in the queue until it is left.
         first_time = self._candidate and self._candidate.key not in self._repeating
@@ -292,11 +291,12 @@ class Session:
         return min((time for time in times if time is not None), default=None)
 
     def summary(self) -> Summary:
-        tomorrow = self._table.moment().day + 1
+        table, day = self._table, self._table.moment().day
         return self._tally.summary(
             self._stages[0].title if len(self._stages) == 1 else "All decks",
             waiting=sum(stage.queue.counts().learning for stage in self._stages),
-            tomorrow=self._table.store.upcoming(tomorrow, tomorrow).get(tomorrow, 0),
+            tomorrow=table.store.upcoming(day + 1, day + 1).get(day + 1, 0),
+            note=self._allowed.note(self._taken()),
         )
 
     def close(self) -> None:

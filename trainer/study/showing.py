@@ -95,7 +95,8 @@ class Missed:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A session at its end. `topics` maps a tag to (answers, right); `waiting` counts cards whose
-    learning step is later today; `tomorrow` those due on the next study day."""
+    learning step is later today; `tomorrow` those due on the next study day. `note` is a sentence
+    where the day's minutes are over."""
 
     deck: str
     answered: int
@@ -105,6 +106,7 @@ class Summary:
     topics: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     waiting: int = 0
     tomorrow: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

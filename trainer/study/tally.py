@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from trainer.history.event import Event, What
+from trainer.history.fold import LONGEST_ANSWER_MS
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import Rating
 from trainer.question import Card
 from trainer.study.showing import Missed, Progress, Summary
-
-# A coffee break is not study time.
-LONGEST_ANSWER_MS = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Tally:
         right = sum(entry.right for entry in self._counting)
         return Progress(len(self.started), left, right, len(self._counting) - right)
 
-    def summary(self, deck: str, *, waiting: int, tomorrow: int) -> Summary:
+    def summary(self, deck: str, *, waiting: int, tomorrow: int, note: str) -> Summary:
         entries = self._counting
         topics: dict[str, tuple[int, int]] = {}
         missed: dict[str, Missed] = {}
@@ -87,4 +85,5 @@ class Tally:
             topics=topics,
             waiting=waiting,
             tomorrow=tomorrow,
+            note=note,
         )

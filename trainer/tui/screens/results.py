@@ -83,7 +83,9 @@ class ResultsScreen(Page):
             lines = line.wrap(width)
             pace = duration_words(round(summary.seconds / summary.answered))
             lines += plain(f"{duration_words(summary.seconds)}, {pace} a card", muted).wrap(width)
-        return lines + plain(_coming(summary), muted).wrap(width)
+        for text in filter(None, (_coming(summary), summary.note)):
+            lines += plain(text, muted).wrap(width)
+        return lines
 
     def _missed(self, widget: Panel, width: int) -> list[Content]:
         lines = [plain("Missed", widget.ink("heading"))]
