@@ -151,7 +151,9 @@ def _may_be_deep(text: str) -> bool:
     return levels + left.count("[") + left.count("{") > MAX_DEPTH
 
 
-_FOREIGN = re.compile(r"[&*!](?=\S)")
+# What follows a word, or a word and a space, is emphasis and never begins a value; passing over it
+# here spares a tenth of reading a file.
+_FOREIGN = re.compile(r"[&*!](?<![^\s:\-?,\[{][&*!])(?<![^\s:\-?,\[{] [&*!])(?=\S)")
 
 
 def foreign(text: str) -> list[tuple[str, int, int]]:
