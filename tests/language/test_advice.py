@@ -85,7 +85,7 @@ def test_no_explanation_is_said_once_a_file() -> None:
     text = "".join(f"- ask: What is {n}?\n  id: q{n}\n  number: {n}\n" for n in range(1, 9))
     [one] = advice(text)
     assert one.message == "8 questions have no `explain`; this is the first"
-    assert "(lines 5, 8, 11, 14, 17 and 2 more)" in one.help
+    assert "(also lines 5, 8, 11, 14, 17 and 2 more)" in one.help
 
 
 def test_retired_questions_are_left_alone() -> None:

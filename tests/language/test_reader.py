@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.language.fixes import fix
 from trainer.language.reader import Reading, Shared, read, read_item, read_library, unreadable
 from trainer.question import (
     Blank,
@@ -237,3 +238,30 @@ def test_file_that_cannot_be_opened(tmp_path: Path) -> None:
         tmp_path.read_bytes()
     one = unreadable("questions/f.yaml", caught.value)
     assert (one.code, one.where) == ("Y009", "questions/f.yaml")
+
+
+@pytest.mark.parametrize(("written", "help"), [
+    ("question: Who?", "did you mean `ask`?"),
+    ("correct: Gaozu", "did you mean `answer`?"),
+    ("explanation: In 618.", "did you mean `explain`?"),
+    ("type: short", "remove it: a question's kind follows from which keys are there"),
+])  # fmt: skip
+def test_a_key_of_another_program_gets_one_message(written: str, help: str) -> None:
+    keys = {"question": "answer: Gaozu", "correct": "ask: Who?"}
+    rest = keys.get(written.split(":")[0], "ask: Who?\n  answer: Gaozu")
+    text = f"questions:\n- {written}\n  {rest}\n"
+    [found] = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
+    assert (found.code, found.line, found.help) == ("Q010", 2, help)
+
+
+@pytest.mark.parametrize(("written", "mended"), [
+    ("80..50 million", "50..80 million"),
+    ("'80-50'", "'50-80'"),
+    ("80 to 50 km", "50 to 80 km"),
+])  # fmt: skip
+def test_a_reversed_range_is_turned(written: str, mended: str) -> None:
+    text = "questions:\n- ask: How many?\n  number: {}  # people\n"
+    data = text.format(written).encode()
+    [found] = read(data, "questions/f.yaml", "f", Shared()).diagnostics
+    assert (found.code, found.line) == ("Q041", 3)
+    assert fix(data, [found]).decode() == text.format(mended)

@@ -31,7 +31,8 @@ def read_question(
         _no_question(context, node)
         return None
     before = len(context.reporter.found)
-    pairs = _pairs(context, node)
+    guessed: set[str] = set()
+    pairs = _pairs(context, node, guessed)
     kind = _kind(context, node, pairs)
     if kind is None:
         return None
@@ -39,6 +40,8 @@ def read_question(
     own: dict[str, Any] = {}
     for name, (knode, vnode) in pairs.items():
         known = keys.get(name)
+        if known is None and name in guessed:
+            continue
         if known is None:
             _foreign_key(context, knode, name, kind)
         else:
@@ -84,8 +87,9 @@ def _no_question(context: Context, node: Node) -> None:
     context.reporter.report("Q003", context.reporter.line_from(start), what, help)
 
 
-def _pairs(context: Context, node: MappingNode) -> dict[str, Pair]:
-    """The item's keys, each once and each known; a misspelt one stands as what was meant."""
+def _pairs(context: Context, node: MappingNode, guessed: set[str]) -> dict[str, Pair]:
+    """The item's keys, each once and each known; a misspelt one stands as what was meant, and that
+    is noted as `guessed`."""
     pairs: dict[str, Pair] = {}
     meant: list[tuple[str, Pair]] = []
     for pair in node.value:
@@ -99,7 +103,8 @@ def _pairs(context: Context, node: MappingNode) -> dict[str, Pair]:
         else:
             pairs[name] = pair
     for guess, pair in meant:
-        pairs.setdefault(guess, pair)
+        if pairs.setdefault(guess, pair) is pair:
+            guessed.add(guess)
     return pairs
 
 

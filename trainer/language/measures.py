@@ -39,6 +39,12 @@ def read_quantity(context: Context, key: Key, node: Node) -> Quantity | None:
     try:
         return parse_quantity(text)
     except ValueError as error:
+        if turned := _turned(text):
+            start = node.start_mark.index + bool(node.style)  # type: ignore[attr-defined]
+            fix = (context.reporter.edit(start, start + len(text), turned),)
+            message = "this range runs backwards"
+            context.reporter.report("Q041", node, message, f"write `{turned}`", fix=fix)
+            return None
         context.reporter.report(
             "Q019",
             node,
@@ -46,6 +52,22 @@ def read_quantity(context: Context, key: Key, node: Node) -> Quantity | None:
             "for example `618`, `9.81 ± 0.05 m/s²`, `30..50 km`",
         )
         return None
+
+
+_ENDS = re.compile(r"([\d.,]+)(\s*(?:\.\.|[-–—]|to)\s*)([\d.,]+)((?:\s.*)?)")
+
+
+def _turned(text: str) -> str:
+    """A range with its ends in the other order, if that makes it one; else ""."""
+    found = _ENDS.fullmatch(text)
+    if found is None:
+        return ""
+    turned = f"{found[3]}{found[2]}{found[1]}{found[4]}"
+    try:
+        parse_quantity(turned)
+    except ValueError:
+        return ""
+    return turned
 
 
 def read_levels(context: Context, key: Key, node: Node) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
-from trainer.language.grammar import Key
+from trainer.language.grammar import MEANT, Key
 from trainer.language.source import Node, ScalarNode
 
 Span = tuple[int, int]
@@ -167,8 +167,11 @@ def unknown_key(reporter: Reporter, node: Node, known: Mapping[str, Key]) -> str
             "what questions share goes under `defaults:`",
         )
         return None
-    meant = did_you_mean(name, known)
-    if meant:
+    meant = MEANT.get(name.lower())
+    meant = meant if meant in known else did_you_mean(name, known)
+    if name == "type" and "ask" in known:
+        meant, help = None, "remove it: a question's kind follows from which keys are there"
+    elif meant:
         help = f"did you mean `{meant}`?"
     elif len(known) <= 12:
         help = f"keys here are {listed(known)}"

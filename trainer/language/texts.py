@@ -88,12 +88,15 @@ def _not_a_text(context: Context, key: Key, node: Node) -> None:
     reporter = context.reporter
     if getattr(node, "flow_style", False):
         start, end = reporter.line_from(node.start_mark.index)
+        help = "quote the whole text"
+        if key.name == "answer" and isinstance(node, SequenceNode):
+            help += "; several right answers go under `answers`, other spellings under `accept`"
         sign = reporter.text[start : start + 2] if reporter.text[start] == "{" else "["
         reporter.report(
             "Y012",
             (start, max(end, start + 1)),
             f"`{key.name}` is a text, but `{sign}` begins a {_what(node)}",
-            "quote the whole text",
+            help,
             fix=(reporter.edit(start, end, quote(reporter.text[start:end])),),
         )
         return
