@@ -55,6 +55,12 @@ def identity(body: Body) -> str:
     return digest(_stem(body), body.kind, *_graded(body))
 
 
+def fingerprints(body: Body) -> tuple[str, str]:
+    """`graded_body` and `identity` at once, for whoever wants both of very many."""
+    decides = _FIELD.join(_graded(body))
+    return digest(body.kind, decides), digest(_stem(body), body.kind, decides)
+
+
 def likened(question: Question) -> str:
     """Stem and answers: the text by which an edited question is known again."""
     return "\n".join((question.ask, *answer_texts(question)))[:LIKENED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 
 from trainer.language.diagnostics import FORMATS, Diagnostic, Severity, render
@@ -82,6 +83,47 @@ def test_sarif_names_its_rules() -> None:
     place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "questions/tang.yaml"
     assert place["region"]["startLine"] == 4
+
+
+def part(**fields: object) -> dict[str, object]:
+    """An object of the standard with these fields, all needed but those that end in `_`."""
+    return {
+        "type": "object",
+        "properties": {name.rstrip("_"): value for name, value in fields.items()},
+        "required": [name for name in fields if not name.endswith("_")],
+        "additionalProperties": False,
+    }
+
+
+def many(of: dict[str, object], least: int = 0) -> dict[str, object]:
+    return {"type": "array", "items": of, "minItems": least}
+
+
+TEXT = {"type": "string"}
+COUNT = {"type": "integer", "minimum": 1}
+NAMED = part(text=TEXT)
+REGION = part(startLine=COUNT, startColumn_=COUNT, endLine_=COUNT, endColumn_=COUNT)
+ARTIFACT = part(uri={"type": "string", "format": "uri-reference"})
+PLACE = part(physicalLocation=part(artifactLocation=ARTIFACT, region_=REGION), message_=NAMED)
+RESULT = part(
+    ruleId=TEXT, ruleIndex={"type": "integer", "minimum": 0}, message=NAMED,
+    level={"enum": ["none", "note", "warning", "error"]}, locations=many(PLACE, 1),
+    relatedLocations_=many(PLACE),
+)  # fmt: skip
+RULE = part(id=TEXT, shortDescription=NAMED, fullDescription=NAMED)
+DRIVER = part(name=TEXT, rules=many(RULE))
+RUN = part(tool=part(driver=DRIVER), results=many(RESULT),
+           columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]})  # fmt: skip
+SARIF = part(**{"$schema": TEXT}, version={"const": "2.1.0"}, runs=many(RUN, 1))
+"""SARIF 2.1.0 as far as it is used here, with the names, kinds and bounds of the standard."""
+
+
+@pytest.mark.parametrize("text", [
+    b"", b"questions: []\n", TYPO, b"\xff\xfe",
+    b"questions:\n- {ask: a, answer: b, ask: c}\n- {ask: a, answer: b, level: 9}\n",
+], ids=["empty", "none", "typo", "no text", "several"])  # fmt: skip
+def test_sarif_is_what_the_standard_says(text: bytes) -> None:
+    jsonschema.validate(json.loads(render(found(text), "sarif")), SARIF)
 
 
 @pytest.mark.parametrize("style", FORMATS)

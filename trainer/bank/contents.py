@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
 from trainer.bank.packing import pack, pack_advice, pack_diagnostics
-from trainer.fingerprint import answer_texts, graded, identity
+from trainer.fingerprint import answer_texts, fingerprints
 from trainer.language.advice.advise import advise
 from trainer.language.reader import Entry, Shared, read
 from trainer.paths import QUESTIONS
@@ -60,8 +61,11 @@ def contents(data: bytes, name: str, shared: Shared, *, advising: bool = False) 
     are. Advice on its questions costs as much again as indexing them, so it is extra."""
     reading = read(data, f"{QUESTIONS}/{name}", PurePath(name).stem, shared)
     words = set(reading.head.names)
+    texts: list[str] = []
     for question in reading.questions:
-        words.update(answer_texts(question))
+        answers = tuple(answer_texts(question))
+        words.update(answers)
+        texts.append(searchable(question, answers))
     return Contents(
         reading.head.id,
         pack(reading.head),
@@ -69,7 +73,7 @@ def contents(data: bytes, name: str, shared: Shared, *, advising: bool = False) 
         pack_advice(advise(data, reading)) if advising else None,
         json.dumps([(m.file, e.line) for e in reading.entries for m in _media(e.question)]),
         tuple(_item(position, entry) for position, entry in enumerate(reading.entries)),
-        tuple(searchable(question) for question in reading.questions),
+        tuple(texts),
         tuple(sorted({normal for word in words if (normal := known_form(word))})),
     )
 
@@ -81,6 +85,7 @@ def _media(question: Question) -> list[Media]:
 def _item(position: int, entry: Entry) -> Item:
     question = entry.question
     facets = [card.facet for card in cards(question)]
+    graded, identity = fingerprints(question.body)
     return Item(
         position,
         question.id,
@@ -93,15 +98,15 @@ def _item(position: int, entry: Entry) -> Item:
         question.fact,
         "\n".join(question.after),
         "\n".join(question.was),
-        graded(question),
-        identity(question.body)[:12],
+        graded,
+        identity[:12],
         entry.start,
         entry.end,
         entry.line,
     )
 
 
-def searchable(question: Question) -> str:
+def searchable(question: Question, answers: Iterable[str]) -> str:
     """All that a person may look for in a question, its id and tags included."""
-    parts = (question.id, question.ask, *answer_texts(question), question.explain, *question.tags)
+    parts = (question.id, question.ask, *answers, question.explain, *question.tags)
     return spaced("\n".join(parts))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -24,7 +26,7 @@ from trainer.bank.storing import Read
 from trainer.language.reading import Shared
 
 WORTH_BYTES = 4 * 2**20
-"""From how much on other processes are started: each takes a sixth of a second to be ready."""
+"""From how much on other processes are started: each may take a third of a second to be ready."""
 
 AHEAD = 3
 """How many files a process may be ahead of the one that stores: bounds what waits in memory."""
@@ -75,6 +77,11 @@ class Look:
 
 def looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
     """The files in their order, as they were read."""
+    with collector_off():
+        yield from _looked_into(look, tasks)
+
+
+def _looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
     done = 0
     if sum(task.found.size for task in tasks) >= WORTH_BYTES and (workers := _processors()) > 1:
         try:
@@ -85,8 +92,7 @@ def looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
         except (BrokenProcessPool, PermissionError):
             # No processes here, or one was killed: what is left is read by this one.
             pass
-    with collector_off():
-        yield from map(look, tasks[done:])
+    yield from map(look, tasks[done:])
 
 
 def _processors() -> int:
@@ -97,8 +103,10 @@ def _processors() -> int:
 
 @contextmanager
 def _pool(workers: int, look: Look) -> Iterator[Executor]:
-    # Forking a process that has threads, as one with a screen has, may leave a lock held for ever.
-    context = get_context("spawn")
+    # A fork is ready at once. But one of a process that has threads, as one with a screen has, may
+    # find a lock that nobody will ever open, and other systems' libraries don't bear it.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if alone else "spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(look,))
     try:
         yield pool

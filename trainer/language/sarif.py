@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from trainer.language.codes import codes as all_codes
-from trainer.language.diagnostics import Diagnostic, Severity
+from trainer.language.diagnostics import Diagnostic, Related, Severity
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,13 +38,23 @@ def _result(one: Diagnostic, rule: int) -> dict[str, object]:
             region |= {"endLine": one.end_line, "endColumn": one.end_column}
         place["region"] = region
     text = f"{one.message}. {one.help}" if one.help else one.message
-    return {
+    result: dict[str, object] = {
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": _LEVEL[one.severity],
         "message": {"text": text},
         "locations": [{"physicalLocation": place}],
     }
+    if one.related:
+        result["relatedLocations"] = [_related(other) for other in one.related]
+    return result
+
+
+def _related(other: Related) -> dict[str, object]:
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(other.file)}}
+    if other.line:
+        place["region"] = {"startLine": other.line, "startColumn": other.column}
+    return {"physicalLocation": place, "message": {"text": other.message}}
 
 
 def _uri(file: str) -> str:

@@ -108,24 +108,32 @@ def _question() -> Schema:
     """A question: all keys by name, then, by the key that decides the kind, those of the kind."""
     properties = _properties(ALL_KEYS.values())
     properties["answer"] = {**properties["answer"], **_TEXT}
-    deciding: list[Schema] = [_of_kind(kind) for kind in Kind]
     return {
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "oneOf": deciding,
+        **_by_kind(),
     }
+
+
+def _by_kind() -> Schema:
+    """One condition after the other: of alternatives an editor would tell of the wrong ones too."""
+    chain = _of_kind(Kind.SHORT)
+    # `answers` goes before `wrong` and `options`, which it may have beside it.
+    order = sorted(set(DECIDING.values()), key=lambda kind: (kind is Kind.CHOICE, kind))
+    for kind in reversed(order):
+        names = [name for name, decides in DECIDING.items() if decides is kind]
+        decided: Schema = {"anyOf": [{"required": [name]} for name in names]}
+        chain = {"if": decided, "then": _of_kind(kind), "else": chain}
+    return chain
 
 
 def _of_kind(kind: Kind) -> Schema:
     """Which keys a question of this kind has, and which it can't have."""
     own = {key.name for key in (*OWN[kind], *COMMON)}
     needs = [name for name, decides in DECIDING.items() if decides is kind]
-    found: Schema = {
-        "title": str(kind),
-        "required": list(REQUIRED[kind]),
-        "propertyNames": {"enum": sorted(own)},
-    }
+    foreign: Schema = {name: False for name in ALL_KEYS if name not in own}
+    found: Schema = {"title": str(kind), "required": list(REQUIRED[kind]), "properties": foreign}
     if kind is Kind.SHORT:
         return found | {"required": ["ask", "answer"]}
     if kind is Kind.CHOICES:
@@ -134,7 +142,7 @@ def _of_kind(kind: Kind) -> Schema:
             "anyOf": [{"required": ["wrong"]}, {"required": ["options"]}],
         }
     if kind is Kind.TRUTH:
-        found["properties"] = {"answer": {"type": "boolean"}}
+        found["properties"] = {**foreign, "answer": {"type": "boolean"}}
     if kind is Kind.CHOICE:
         return found | {"oneOf": [{"required": [name]} for name in needs]}
     return found | {"anyOf": [{"required": [name]} for name in needs]}
