@@ -13,7 +13,7 @@ from trainer.fingerprint import answer_texts, fingerprints
 from trainer.language.advice.advise import advise
 from trainer.language.reader import Entry, Shared, read
 from trainer.paths import QUESTIONS
-from trainer.question import Media, Question, cards
+from trainer.question import BACK, FORWARD, Body, Cloze, Media, Question, Term
 from trainer.wording.normalise import known_form
 from trainer.wording.spaced import spaced
 
@@ -84,7 +84,7 @@ def _media(question: Question) -> list[Media]:
 
 def _item(position: int, entry: Entry) -> Item:
     question = entry.question
-    facets = [card.facet for card in cards(question)]
+    facets = _facets(question.body)
     graded, identity = fingerprints(question.body)
     return Item(
         position,
@@ -104,6 +104,16 @@ def _item(position: int, entry: Entry) -> Item:
         entry.end,
         entry.line,
     )
+
+
+def _facets(body: Body) -> tuple[str, ...]:
+    """Those of `trainer.question.cards`, without making the cards."""
+    match body:
+        case Cloze():
+            return body.groups
+        case Term():
+            return FORWARD, BACK
+    return ("",)
 
 
 def searchable(question: Question, answers: Iterable[str]) -> str:

@@ -118,6 +118,8 @@ def damaged(error: sqlite3.Error) -> bool:
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
+        # KiB. With the usual 2,000 the words of a large library are written out again and again.
+        db.execute("PRAGMA cache_size = -16384")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         application = db.execute("PRAGMA application_id").fetchone()[0]
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}

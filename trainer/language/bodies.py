@@ -24,13 +24,14 @@ from trainer.question import (
 )
 
 Values = Mapping[str, Any]
-Nodes = Mapping[str, Node]
+Nodes = Mapping[str, tuple[Node, Node]]
 
 
 def build(kind: Kind, values: Values, nodes: Nodes, reporter: Reporter) -> Body | None:
     """The body of a question from the values of its keys; None where they contradict each other.
 
-    `values` holds every key that the kind needs; `nodes` where each stands.
+    `values` holds every key that the kind needs; `nodes` each key's node and its
+    value's.
     """
     return _BUILDERS[kind](values, nodes, reporter)
 
@@ -82,7 +83,7 @@ def _options(
     """The options of a choice: the right ones and `wrong`, or `options` as they stand."""
     fixed = "options" in values
     listed: tuple[tuple[str, str], ...] = values["options" if fixed else "wrong"]
-    node = nodes["options" if fixed else "wrong"]
+    node = nodes["options" if fixed else "wrong"][1]
     texts = [text for text, _ in listed]
     if _repeated(texts, node, "option", reporter):
         return None
@@ -96,7 +97,7 @@ def _options(
         )
     for position, text in enumerate(right):
         if text not in texts:
-            at = entry(nodes[key], position)
+            at = entry(nodes[key][1], position)
             message = f"the right answer `{brief(text)}` isn't among the options"
             reporter.report("Q031", at, message, "`options` holds all of them, letter for letter")
             return None
@@ -115,7 +116,7 @@ def _choice(values: Values, nodes: Nodes, reporter: Reporter) -> Choice | None:
 
 def _choices(values: Values, nodes: Nodes, reporter: Reporter) -> Choices | None:
     right = values["answers"]
-    if _repeated(right, nodes["answers"], "answer", reporter):
+    if _repeated(right, nodes["answers"][1], "answer", reporter):
         return None
     options = _options(right, "answers", values, nodes, reporter)
     if options is None:
@@ -129,7 +130,7 @@ def _truth(values: Values, nodes: Nodes, reporter: Reporter) -> Truth | None:
     if correction and values["answer"]:
         message = "a true statement needs no `correction`"
         help = "remove it, or put what it says below `explain`"
-        reporter.report("Q037", nodes["correction"], message, help)
+        reporter.report("Q037", nodes["correction"][1], message, help)
         return None
     return Truth(values["statement"], values["answer"], correction)
 
@@ -138,19 +139,21 @@ def _short(values: Values, nodes: Nodes, reporter: Reporter) -> Short | None:
     answer: str = values["answer"]
     accept: tuple[str, ...] = values.get("accept", ())
     reject: tuple[tuple[str, str], ...] = values.get("reject", ())
-    if accept and _repeated(accept, nodes["accept"], "answer", reporter):
+    if accept and _repeated(accept, nodes["accept"][1], "answer", reporter):
         return None
     if accept:
         message = "`{}` is the answer already"
-        if _clash(accept, nodes["accept"], [answer], reporter, message, "remove it here"):
+        if _clash(accept, nodes["accept"][1], [answer], reporter, message, "remove it here"):
             return None
     if reject:
         texts = [text for text, _ in reject]
         message = "`{}` is right and rejected at once"
         right = (answer, *accept)
-        if _clash(texts, nodes["reject"], right, reporter, message, "remove it from one of them"):
+        if _clash(
+            texts, nodes["reject"][1], right, reporter, message, "remove it from one of them"
+        ):
             return None
-        if _repeated(texts, nodes["reject"], "answer", reporter):
+        if _repeated(texts, nodes["reject"][1], "answer", reporter):
             return None
     return Short(
         values["ask"],
@@ -168,7 +171,7 @@ def _number(values: Values, nodes: Nodes, reporter: Reporter) -> Number | None:
     required = values.get("unit") == "required"
     if required and "unit" in nodes and not values["number"].unit:
         message = "a unit is required, but `number` has none"
-        reporter.report("Q037", nodes["unit"], message, "write the unit behind the number")
+        reporter.report("Q037", nodes["unit"][1], message, "write the unit behind the number")
         return None
     return Number(values["ask"], values["number"], required and bool(values["number"].unit))
 
@@ -182,12 +185,14 @@ def _order(values: Values, nodes: Nodes, reporter: Reporter) -> Order | None:
     items = values["order"]
     if len(items) < 2:
         message = "one item has no order"
-        reporter.report("Q033", nodes["order"], message, "list at least two, in their right order")
+        reporter.report(
+            "Q033", nodes["order"][1], message, "list at least two, in their right order"
+        )
         return None
     seen: set[str] = set()
     for position, item in enumerate(items):
         if item.text in seen:
-            at = entry(nodes["order"], position)
+            at = entry(nodes["order"][1], position)
             message = f"item `{brief(item.text)}` stands here twice"
             reporter.report("Q030", at, message, "make the two differ, or remove one")
             return None
@@ -199,21 +204,21 @@ def _match(values: Values, nodes: Nodes, reporter: Reporter) -> Match | None:
     pairs, extra = values["match"], values.get("extra", ())
     if len(pairs) < 2:
         message = "one pair leaves nothing to match"
-        reporter.report("Q033", nodes["match"], message, "write at least two pairs")
+        reporter.report("Q033", nodes["match"][1], message, "write at least two pairs")
         return None
     if extra:
-        if _repeated(extra, nodes["extra"], "side", reporter):
+        if _repeated(extra, nodes["extra"][1], "side", reporter):
             return None
         message = "`{}` belongs to a pair, so it is no distractor"
         rights = [right for _, right in pairs]
-        if _clash(extra, nodes["extra"], rights, reporter, message, "remove it from `extra`"):
+        if _clash(extra, nodes["extra"][1], rights, reporter, message, "remove it from `extra`"):
             return None
     return Match(values["ask"], pairs, extra)
 
 
 def _recall(values: Values, nodes: Nodes, reporter: Reporter) -> Recall | None:
     rubric = values.get("rubric", ())
-    if rubric and _repeated([p.text for p in rubric], nodes["rubric"], "point", reporter):
+    if rubric and _repeated([p.text for p in rubric], nodes["rubric"][1], "point", reporter):
         return None
     return Recall(values["ask"], values.get("recall", ""), rubric)
 

@@ -60,8 +60,7 @@ def read_question(
         values = {name: value for name, value in defaults.items() if name in keys} | own
         if "tags" in own and "tags" in defaults:
             values["tags"] = tuple(dict.fromkeys((*defaults["tags"], *own["tags"])))
-    nodes = {name: vnode for name, (_, vnode) in pairs.items()}
-    body = build(kind, values, nodes, context.reporter)
+    body = build(kind, values, pairs, context.reporter)
     if body is None:
         return None
     return _question(context, node, body, values, library)
