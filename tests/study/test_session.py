@@ -303,14 +303,31 @@ def test_due_cards_come_back_on_their_day(three: Desk, hands: Hands) -> None:
     assert three.session("q").progress.left == 3
 
 
-def test_an_edit_in_mid_session_does_not_disturb_it(three: Desk, tmp_path: Path) -> None:
-    session = three.session("q")
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        ("questions:\n- {ask: Another?, answer: yes indeed}\n", ""),
+        ("questions: [", "q.yaml:1:12: error[Y014]"),
+        (None, ""),
+    ],
+    ids=["edited", "broken", "gone"],
+)
+def test_what_happens_to_a_file_in_mid_session_does_not_disturb_it(
+    three: Desk, tmp_path: Path, now: str | None, says: str
+) -> None:
+    session, file = three.session("q"), tmp_path / "library/questions/q.yaml"
     first = session.advance()
-    assert first is not None
-    (tmp_path / "library/questions/q.yaml").write_text("questions: [", encoding="utf-8")
-    answer_right(session)
-    assert three.store.state(first.card.key).reps == 1
-    session.advance()
+    file.write_text(now, encoding="utf-8") if now else file.unlink()
+    asked = []
+    while first is not None:
+        asked.append(first.card.key)
+        answer_right(session)
+        first = session.advance()
+    assert len(set(asked)) == 3
+    assert all(three.store.state(key).reps for key in asked)
+    # The next start reads it as it is, and says where it is broken.
+    three.close()
+    assert says in " ".join(three.notes())
 
 
 def test_a_drill_leaves_the_schedule_alone(three: Desk) -> None:

@@ -40,6 +40,10 @@ class NewCards:
         found = self.ready(LOOK_AHEAD, may_come)
         return min(found, key=lambda card: self._turns.get(card.topic, 0), default=None)
 
+    def seen(self) -> Iterable[str]:
+        """The keys of the cards in the window."""
+        return self._window
+
     def count_turn(self, topic: str) -> None:
         """Puts a topic behind all others."""
         self._turns[topic] = max(self._turns.values(), default=0) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain, islice
 
 from trainer.memory.candidate import UNLIMITED, Candidate, Counts, Limits
 from trainer.memory.card import CardState, Phase
@@ -116,6 +117,10 @@ class Queue:
             for name in card.names:
                 if self._taken.get(name) == card.key:
                     del self._taken[name]
+
+    def coming(self, most: int) -> list[str]:
+        """The keys of cards that may come, without reading on for more."""
+        return list(islice(chain(self._learning, self._due, self._new.seen()), most))
 
     def counts(self) -> Counts:
         """What is still to come today, siblings and limits taken into account."""

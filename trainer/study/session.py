@@ -22,14 +22,17 @@ from trainer.study.shuffle import order_shown
 from trainer.study.table import Stage, Table
 from trainer.study.tally import Tally
 
+AHEAD = 50
+"""Cards read with the one that is shown: 3 ms, and a sitting's worth."""
+
 
 class Session:
     """One sitting with one deck, or with several in turn. What it returns as stored is on the disk.
 
-    It works on what the bank held when a card was first asked for: a file that is edited or
-    broken meanwhile doesn't disturb it. `allowed` says how much it may take. Methods raise
-    `TrainerError` where they don't apply, and the store's errors where an answer could not be
-    saved; the same call may then be tried again.
+    It works on what the bank held when its cards were read, `AHEAD` at a time: a file that is
+    edited, broken or gone meanwhile doesn't disturb it. `allowed` says how much it may take.
+    Methods raise `TrainerError` where they don't apply, and the store's errors where an answer
+    could not be saved; the same call may then be tried again.
     """
 
     def __init__(self, stages: Sequence[Stage], rng: Random, allowed: Allowance = FREE) -> None:
@@ -131,7 +134,9 @@ class Session:
 
     def _card(self, key: str) -> Card | None:
         if key not in self._cards:
-            self._cards |= self._table.bank.cards([key])
+            # What was read goes on being asked, whatever happens to its file meanwhile.
+            ahead = [one for one in self._queue.coming(AHEAD) if one not in self._cards]
+            self._cards |= self._table.bank.cards({key, *ahead})
         return self._cards.get(key)
 
     # --- answering
