@@ -171,3 +171,24 @@ def test_what_one_file_refuses_does_not_keep_the_others_from_it(
 def test_without_a_history_there_is_nothing_to_decide(trainer: Trainer, tmp_path: Path) -> None:
     assert trainer("report", "overrules")[:2] == (0, "There is nothing to decide.\n")
     assert not (tmp_path / "home" / "profiles").exists()
+
+
+def test_figures_of_one_learner_are_hidden_and_said_to_be(
+    monkeypatch: pytest.MonkeyPatch, trainer: Trainer
+) -> None:
+    assert trainer("report", "items")[1] == "Nothing was answered yet.\n"
+    overrule(monkeypatch, trainer, "Li Yuan")
+    status, out, _ = trainer("report", "items", "tang")
+    assert (status, out.splitlines()[-1]) == (
+        0,
+        "1 card left out: fewer than 20 learners answered.",
+    )
+    found = json.loads(trainer("report", "items", "--json")[1])["items"]
+    assert [(one["card"], one["answers"], one["facility"]) for one in found] == [
+        ("local:tang/founder", 1, None)
+    ]
+    page = Path("report.html")
+    assert trainer("report", "items", "--html", str(page))[0] == 0
+    assert "<h1>How the questions behave</h1>" in page.read_text("utf-8")
+    lines = trainer("report", "items", "--csv")[1].splitlines()
+    assert lines[0].startswith("card,learners,answers,facility") and len(lines) == 2

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from trainer.judging.verdict import Outcome
 from trainer.question import Card, Choice, Choices
 from trainer.reports.exam_style import STYLE
+from trainer.reports.page import page
 from trainer.reports.texts import paragraphs, plain, rich
 from trainer.study.exam_report import ExamReport, Mark
 from trainer.study.words import counted, duration_words
@@ -28,31 +29,17 @@ def exam_page(report: ExamReport, zone: tzinfo, picture: Picture) -> str:
     """The whole page."""
     paper = report.paper
     title = f"{plain(paper.title)} – {plain(paper.deck_title)}"
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta http-equiv="Content-Security-Policy" '
-            "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">",
-            f"<title>{title}</title>",
-            f"<style>{STYLE}</style>",
-            "</head>",
-            "<body><main>",
-            *_head(report, zone),
-            *_topics(report),
-            '<section aria-labelledby="questions">',
-            '<h2 id="questions">Questions</h2>',
-            "<ol>",
-            *(line for mark in report.marks for line in _question(mark, picture)),
-            "</ol></section>",
-            f"<footer>Form {paper.form}: <code>--seed {paper.form}</code> draws it again.</footer>",
-            "</main></body></html>",
-            "",
-        ]
-    )
+    body = [
+        *_head(report, zone),
+        *_topics(report),
+        '<section aria-labelledby="questions">',
+        '<h2 id="questions">Questions</h2>',
+        "<ol>",
+        *(line for mark in report.marks for line in _question(mark, picture)),
+        "</ol></section>",
+        f"<footer>Form {paper.form}: <code>--seed {paper.form}</code> draws it again.</footer>",
+    ]
+    return page(title, STYLE, body)
 
 
 def _head(report: ExamReport, zone: tzinfo) -> Iterator[str]:
