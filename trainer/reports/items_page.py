@@ -119,7 +119,7 @@ def _plot(shown: Sequence[Entry]) -> Iterator[str]:
     for value in (0, 25, 50, 75, 100):
         yield f'<text x="{_x(value)}" y="{BASE + 16}" text-anchor="middle">{value}</text>'
     yield f'<text x="{_x(50)}" y="{BASE + 34}" text-anchor="middle">Facility in percent</text>'
-    yield f'<text x="12" y="12">Discrimination</text>'
+    yield '<text x="12" y="12">Discrimination</text>'
     for entry in shown:
         item = entry.item
         if item.facility is None or item.discrimination is None:
