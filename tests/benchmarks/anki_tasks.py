@@ -136,7 +136,8 @@ def _only_types(folder: Path, exported: Path) -> Path:
 
 
 def make_foreign(out: Path, count: str) -> dict[str, float]:
-    """A package of Anki's own note types, as people have them: formatted, tagged, in sub-decks."""
+    """A package of Anki's own note types, as people have them: formatted, tagged, in sub-decks, in
+    the format that Anki writes unless it is told otherwise."""
     author, rng = Author(0), Random(0)
     with tempfile.TemporaryDirectory() as folder:
         collection = _collection(folder)
@@ -154,20 +155,20 @@ def make_foreign(out: Path, count: str) -> dict[str, float]:
                 yield note, decks[n % len(decks)] or 1
 
         _add(collection, notes())
-        _export(collection, out)
+        _export(collection, out, legacy=False)
         collection.close()
     return {"mb": out.stat().st_size / 1e6}
 
 
 def _foreign_fields(author: Author, kind: int, n: int) -> list[str]:
-    prose = "".join(f"<div>{author.phrase(12)} <b>{author.name()}</b>.</div>" for _ in range(4))
+    line = f"<div>{author.phrase(12)} <b>{author.name()}</b>.</div>"
     if kind == 3:
-        return [f"{{{{c1::{author.name()}}}}} met {{{{c2::{author.name()}}}}} ({n}).<br>", prose]
+        return [f"{{{{c1::{author.name()}}}}} met {{{{c2::{author.name()}}}}} ({n}).<br>", line]
+    if kind == 2:
+        return [f"Who led the {author.phrase(8)} ({n})?", author.name()]
     if kind == 1:
         return [f"{author.name()} {n}", f"the <i>{author.phrase(4)}</i> of&nbsp;{author.name()}"]
-    if kind == 2:
-        return [f"Who led the {author.phrase(8)} ({n})?<br>{prose}", author.name()]
-    return [f"Why did {author.name()} leave {author.phrase(8)} ({n})?", prose]
+    return [f"Why did {author.name()} leave {author.phrase(8)} ({n})?", 2 * line]
 
 
 def anki_imports(path: Path) -> dict[str, float]:
@@ -227,10 +228,10 @@ def _take(collection: Collection, path: Path) -> None:
     )
 
 
-def _export(collection: Collection, out: Path) -> None:
+def _export(collection: Collection, out: Path, legacy: bool = True) -> None:
     from anki.collection import ExportAnkiPackageOptions
 
-    options = ExportAnkiPackageOptions(legacy=True)
+    options = ExportAnkiPackageOptions(legacy=legacy)
     collection.export_anki_package(out_path=str(out), options=options, limit=None)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -33,7 +33,8 @@ _STEPS_EACH = 1000
 
 class ReadCard(NamedTuple):
     """A card as it stands in a package. `deck` and `due` are its own where a filtered deck has
-    borrowed it; `kind` 0 to 3 is new, learning, review, relearning; `queue` -1 is suspended."""
+    borrowed it; `kind` 0 to 3 is new, learning, review, relearning; `queue` -1 is suspended; `note`
+    is its note's id."""
 
     id: int
     ordinal: int
@@ -44,6 +45,7 @@ class ReadCard(NamedTuple):
     interval: int
     lapses: int
     data: str
+    note: int
 
 
 class ReadReview(NamedTuple):
@@ -60,8 +62,7 @@ class ReadReview(NamedTuple):
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadNote:
+class ReadNote(NamedTuple):
     """A note as it stands in a package, its cards in the order of their numbers."""
 
     id: int
@@ -99,6 +100,10 @@ class ReadPreset:
 
     weights: tuple[float, ...] = ()
     retention: float = 0.9
+
+
+_NO_CARDS: tuple[int, Iterable[ReadCard]] = 2**63, ()
+"""Behind the last card: no note has an id that high."""
 
 
 class Collection:
@@ -171,24 +176,19 @@ class Collection:
 
     def notes(self) -> Iterator[ReadNote]:
         """The notes in the order of their ids, one in memory at a time."""
-        cards = groupby(
-            self._db.execute(
-                "SELECT nid, id, ord, CASE WHEN odid THEN odid ELSE did END, type, queue,"
-                " CASE WHEN odid AND odue THEN odue ELSE due END, ivl, lapses, data"
-                " FROM cards ORDER BY nid, ord"
-            ),
-            itemgetter(0),
+        rows = self._db.execute(
+            "SELECT id, ord, CASE WHEN odid THEN odid ELSE did END, type, queue,"
+            " CASE WHEN odid AND odue THEN odue ELSE due END, ivl, lapses, data, nid"
+            " FROM cards ORDER BY nid, ord"
         )
-        waiting = next(cards, None)
+        groups = groupby(map(ReadCard._make, rows), attrgetter("note"))
+        waiting, cards = next(groups, _NO_CARDS)
         for nid, guid, mid, mod, tags, fields in self._db.execute(
             "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
         ):
-            while waiting is not None and waiting[0] < nid:
-                waiting = next(cards, None)
-            own: tuple[ReadCard, ...] = ()
-            if waiting is not None and waiting[0] == nid:
-                own = tuple(ReadCard._make(row[1:]) for row in waiting[1])
-                waiting = next(cards, None)
+            while waiting < nid:
+                waiting, cards = next(groups, _NO_CARDS)
+            own = tuple(cards) if waiting == nid else ()
             values = tuple(str(fields).split("\x1f"))
             yield ReadNote(nid, str(guid), mid, mod, values, tuple(str(tags).split()), own)
 

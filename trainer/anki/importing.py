@@ -33,6 +33,7 @@ from trainer.anki.placing import Placed, Shelves, place
 from trainer.anki.reader import Package, open_package, told
 from trainer.anki.revlog import CardHistory, answers, set_events, suspension, unknown
 from trainer.bank.bank import Bank
+from trainer.bank.collector import collector_off
 from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.fingerprint import graded
 from trainer.history.event import Event
@@ -97,7 +98,8 @@ def import_package(path: Path, target: Target, learner: Learner, tick: Tick) -> 
             reviewed = {card for card, _ in package.collection.reviews()}
         store = learner.store() if reviewed else None
         try:
-            return _import(path, package, came_from, target, learner, store, tick, total)
+            with collector_off():
+                return _import(path, package, came_from, target, learner, store, tick, total)
         finally:
             if store:
                 store.close()

@@ -162,19 +162,17 @@ def _foreign(
         return found
 
     made = convert(note, note_type, path)
+    questions = [_question(one, note, library, home) for one in made]
     guids = [note.guid, *(f"{note.guid}#{min(one.facets)}" for one in made[1:])]
-    ids = [
-        names.of(guid, home, _question(one, note, library, home))
-        for guid, one in zip(guids, made, strict=True)
-    ]
+    ids = [names.of(guid, home, question) for guid, question in zip(guids, questions, strict=True)]
     # Several cards of one note ask about one thing, so never on one day.
     fact = ids[0].rpartition("/")[2] if len(made) > 1 else ""
-    for guid, id, one in zip(guids, ids, made, strict=True):
+    for guid, id, one, question in zip(guids, ids, made, questions, strict=True):
         for reason in one.lost:
             skipped.loss(reason, note)
         cards = {c: one.facets[c.ordinal] for c in note.cards if c.ordinal in one.facets}
-        question = replace(_question(one, note, library, home), id=id, fact=fact)
-        yield Incoming(question, guid, home, homes.top(deck), note, cards, frozenset(used))
+        named = replace(question, id=id, fact=fact)
+        yield Incoming(named, guid, home, homes.top(deck), note, cards, frozenset(used))
 
 
 def _question(made: Made, note: ReadNote, library: str, home: Home) -> Question:

@@ -7,7 +7,8 @@ One that was deleted from its file stays out. So importing twice changes nothing
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from pathlib import Path
 
 from trainer.anki.homes import Home
@@ -17,7 +18,7 @@ from trainer.bank.library import read_bytes
 from trainer.language.reader import Reading, Shared, read
 from trainer.language.writer import write_file, write_question
 from trainer.paths import QUESTIONS
-from trainer.question import Body, Place, Question
+from trainer.question import Body, Question
 
 
 @dataclass(slots=True)
@@ -111,9 +112,14 @@ def place(
     return placed
 
 
-def _content(question: Question | None) -> Question | None:
+_SAID = attrgetter(
+    *(f.name for f in fields(Question) if f.name not in ("id", "was", "library", "names", "place"))
+)
+
+
+def _content(question: Question | None) -> tuple[object, ...]:
     """What an author says in a question, without where it stands and what it is called."""
-    return question and replace(question, place=Place(""), library="", names=(), was=(), id="")
+    return _SAID(question) if question else ()
 
 
 def _write(
@@ -121,7 +127,7 @@ def _write(
 ) -> None:
     """Write a file anew or add to it."""
     old = shelves.reading(home.name)
-    sound = _sound(home, group, shelves.shared, skipped)
+    sound, text = _sound(home, group, shelves.shared, skipped)
     if not sound:
         return
     if old is not None:
@@ -131,8 +137,7 @@ def _write(
             # It isn't laid out so that items could be added at its end.
             home, old = _beside(home, shelves), None
             sound = [replace(a, home=home, question=_moved(a.question, home)) for a in sound]
-    if old is None:
-        text = _whole(home, sound, shelves.shared)
+            text = _whole(home, sound, shelves.shared)
     with replacing(shelves.questions / home.name) as file:
         file.write(text.encode())
     placed.files.append(home.name)
@@ -140,17 +145,22 @@ def _write(
     placed.arrived += sound
 
 
-def _sound(home: Home, group: list[Incoming], shared: Shared, skipped: Skipped) -> list[Incoming]:
-    """Those that the reader gives back as they are; the others are counted as skipped."""
-    left: list[Incoming] = []
-    for arrival in group:
-        try:
-            write_question(arrival.question, home.file_id, home.folder)
-            left.append(arrival)
-        except (ValueError, IndexError):
-            skipped.note("it can't be written as YAML", arrival.note)
+def _sound(
+    home: Home, group: list[Incoming], shared: Shared, skipped: Skipped
+) -> tuple[list[Incoming], str]:
+    """Those that the reader gives back as they are, and their file; the others are counted as
+    skipped."""
+    left, text = list(group), ""
     while left:
-        back = _back(home, _whole(home, left, shared), shared)
+        try:
+            text = _whole(home, left, shared)
+        except (ValueError, IndexError):
+            writable = _writable(home, left, skipped)
+            if len(writable) == len(left):
+                raise
+            left = writable
+            continue
+        back = _back(home, text, shared)
         got = {q.id: q for q in back.questions}
         lost = [a for a in left if _content(got.get(a.question.id)) != _content(a.question)]
         if not lost:
@@ -160,7 +170,19 @@ def _sound(home: Home, group: list[Incoming], shared: Shared, skipped: Skipped) 
             skipped.note(reason or "it can't be written as YAML", arrival.note)
         lost_ids = {arrival.question.id for arrival in lost}
         left = [arrival for arrival in left if arrival.question.id not in lost_ids]
-    return left
+    return left, text
+
+
+def _writable(home: Home, group: Sequence[Incoming], skipped: Skipped) -> list[Incoming]:
+    """Those for which the question language has a notation."""
+    found: list[Incoming] = []
+    for arrival in group:
+        try:
+            write_question(arrival.question, home.file_id, home.folder)
+            found.append(arrival)
+        except (ValueError, IndexError):
+            skipped.note("it can't be written as YAML", arrival.note)
+    return found
 
 
 def _back(home: Home, text: str, shared: Shared) -> Reading:

@@ -66,10 +66,12 @@ def anki(deck: str, output: Path | None, with_history: bool, sub_decks: bool, ru
     Importing a later export updates the cards that learners have and keeps their schedule.
     """
     from trainer.anki.export import export
+    from trainer.bank.collector import collector_off
     from trainer.cli.progress import progress
     from trainer.study.words import counted
 
     with ExitStack() as stack:
+        stack.enter_context(collector_off())
         bank, found = stack.enter_context(deck_named(run, deck))
         name = found.id.strip("/")
         default = bank.library.root / "decks" / f"{name}.apkg"

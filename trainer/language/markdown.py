@@ -99,6 +99,8 @@ def _span(span: Span, escapes: Escapes) -> str:
     text = span.text
     if text == "\n":
         return "\n\n"
+    if span.style is Style.PLAIN:
+        return escapes.sub(r"\\\1", text) if escapes else text
     if Style.MATH in span.style:
         return f"${text}$"
     if Style.CODE in span.style:
