@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row, Scale, lines
 
-NAMES = ("counts", "start", "growth")
+NAMES = ("counts", "start", "growth", "terminal")
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
