@@ -110,7 +110,7 @@ def _beside_bare(folder: Path, scale: Scale) -> Iterator[Row]:
     )
     yield _row("start to the first question", started, "bare app, same widgets", 1.15)
     yield _row("key to verdict", verdict, "bare app, same panels, one fsync", 1.3)
-    yield _row("key to the next question", following, "bare app, same panels", 1.3)
+    yield _row("key to the next question", following, "bare app, same panels, one fsync", 1.3)
     ours, bare = _trainer(), [sys.executable, str(BARE), "home"]
     (started,) = _started(
         [lambda: Program(ours, env, folder / "few"), lambda: Program(bare, env, folder / "few")],

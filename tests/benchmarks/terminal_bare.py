@@ -2,7 +2,7 @@
 
     python terminal_bare.py session|home
 
-Its texts are fixed; ctrl+d writes a line with one fsync and reveals two panels, 3 hides them.
+Its texts are fixed; ctrl+d writes a line with one fsync and reveals two panels, 3 does the same and hides them.
 """
 
 from __future__ import annotations
@@ -62,11 +62,15 @@ class Bare(App[None]):
         yield Static(ASKING, id="footer")
 
     def action_reveal(self) -> None:
-        os.write(self.log_file, b"an answer as long as ours are in the history of a learner\n" * 4)
-        os.fsync(self.log_file)
+        self._write()
         self._show(True)
 
+    def _write(self) -> None:
+        os.write(self.log_file, b"an answer as long as ours are in the history of a learner\n" * 4)
+        os.fsync(self.log_file)
+
     def action_ask(self) -> None:
+        self._write()
         self._show(False)
 
     def _show(self, judged: bool) -> None:

@@ -95,7 +95,10 @@ class Run:
         saves: bool = True,
     ) -> Desk:
         """The learner's desk, with all libraries or only some."""
-        from trainer.study.desk import Desk
+        from trainer.bank.collector import collector_off
+
+        with collector_off():
+            from trainer.study.desk import Desk
 
         return Desk(
             libraries=self.libraries() if libraries is None else libraries,

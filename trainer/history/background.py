@@ -6,7 +6,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Self
 
-from trainer.history.backup import daily
 from trainer.history.errors import HistoryError
 
 
@@ -31,6 +30,9 @@ class DailyBackup:
         self._thread.join()
 
     def _run(self) -> None:
+        # Imported beside the first question too, which need not wait for it.
+        from trainer.history.backup import daily
+
         try:
             daily(self._path, self._now_ms)
         except HistoryError as error:

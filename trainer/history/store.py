@@ -10,14 +10,12 @@ from typing import Self, TypeVar
 
 from trainer.clock import Clock
 from trainer.history import connection as files
-from trainer.history.backup import Reason, make_backup
 from trainer.history.codec import event_id
 from trainer.history.errors import HistoryError, ReadOnlyError
 from trainer.history.event import Event, What
 from trainer.history.files import Settled, settled_rows
 from trainer.history.intake import TOLERANCE_MS, Intake
 from trainer.history.lock import SessionLock
-from trainer.history.migrate import migrate
 from trainer.history.reading import Reading
 from trainer.history.schema import VERSION
 from trainer.history.seal import seal_path, write_seal
@@ -78,6 +76,9 @@ class Store(Reading):
             if lock:
                 files.make_durable(connection, path)
                 if found < VERSION:
+                    from trainer.history.backup import Reason, make_backup
+                    from trainer.history.migrate import migrate
+
                     make_backup(path, clock.now(), Reason.MIGRATION)
                     migrate(connection, path)
             elif found < VERSION:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from trainer.errors import TrainerError
 from trainer.history.event import Event, Mode
-from trainer.judging.judge import judge, overruled, settled
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import CardState, Rating, Review
 from trainer.memory.rating import Suggestion, suggest
@@ -51,6 +50,9 @@ class Attempt:
         """
         if self.verdict is not None:
             raise TrainerError("this question is answered already")
+        # 30 ms, which the first question need not wait for.
+        from trainer.judging.judge import judge
+
         verdict = judge(self.showing.card, answer, self._table.bank.known)
         self._answer, self._guessed, self._moment = answer, guessed, self._table.moment()
         return self._take(verdict)
@@ -59,6 +61,8 @@ class Attempt:
         """Says whether an unsure answer was right, and stores it."""
         if self.verdict is None or self.verdict.outcome is not Outcome.UNSURE:
             raise TrainerError("this verdict is not in doubt; overrule it if it is mistaken")
+        from trainer.judging.judge import settled
+
         return self._take(settled(self.verdict, right))
 
     def _take(self, verdict: Verdict) -> Judged:
@@ -129,6 +133,8 @@ class Attempt:
         """Turns the verdict round ("I was right", "I was wrong") and stores that."""
         if self.stored is None or self.verdict is None or self.verdict.outcome is Outcome.SELF:
             raise TrainerError("there is no verdict to overrule")
+        from trainer.judging.judge import overruled
+
         verdict = overruled(self.verdict, not self.verdict.outcome.recalled)
         self._weigh(verdict)
         assert self.suggestion is not None

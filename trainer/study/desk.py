@@ -23,7 +23,6 @@ from trainer.history.errors import NotSavedError
 from trainer.history.event import Mode
 from trainer.history.store import Store
 from trainer.memory.candidate import Candidate
-from trainer.memory.forecast import Guard
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import StudyDays
@@ -38,14 +37,15 @@ from trainer.study.offering import offer
 from trainer.study.planning import Today, course, daily_queue
 from trainer.study.record import Moment
 from trainer.study.session import Session
-from trainer.study.statistics import Statistics, statistics
 from trainer.study.table import Stage, Table
 from trainer.study.terms import Conditions, Terms, breaks, conditions, guarded
 from trainer.study.words import counted
 
 if TYPE_CHECKING:
+    from trainer.memory.forecast import Guard
     from trainer.study.exam import Exam
     from trainer.study.exams import Exams
+    from trainer.study.statistics import Statistics
 
 NO_LIBRARY = "local"
 """The id of every library that has none of its own."""
@@ -290,6 +290,8 @@ class Desk:
 
     def statistics(self, deck: str | None, *, days: int, ahead: int) -> Statistics:
         """The last `days` study days and the next `ahead`, of all decks or of one."""
+        from trainer.study.statistics import statistics
+
         chosen = [self.deck(deck)] if deck is not None else [(b, d) for _, b, d in self.decks()]
         now = self.conditions()
         return statistics(chosen, self.store, self.settings, now, days, ahead, whole=deck is None)

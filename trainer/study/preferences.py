@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from trainer.atomic import replacing
-from trainer.bank.adding import copy
-from trainer.bank.library import Library
 from trainer.errors import TrainerError
 from trainer.settings import WEEKDAYS, Settings, SettingsError, changed, load, parse
+
+if TYPE_CHECKING:
+    from trainer.bank.library import Library
 
 YES, NO = "yes", "no"
 BEFORE, AFTER = "before it", "after it"
@@ -62,6 +63,8 @@ class SettingsFile:
 
     def copied(self, library: Library) -> Path:
         """Copies a library to the learner's own; its folder. Raises TrainerError."""
+        from trainer.bank.adding import copy
+
         target = self.place_of(library)
         copy(library.root, target)
         return target
@@ -76,6 +79,8 @@ class SettingsFile:
         return self._write("library", _text(str(library)))
 
     def _write(self, key: str, value: str | None) -> Settings:
+        from trainer.atomic import replacing
+
         self.current()
         new = changed(self._text(), key, value)
         settings = parse(new, self.path)

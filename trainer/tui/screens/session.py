@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from threading import Thread
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -64,6 +66,7 @@ class SessionScreen(AskingPage):
         self.session = self.trainer.opened(self.begin)
         if self.session is not None:
             self._advance()
+            self.call_after_refresh(Thread(target=_prepare, daemon=True).start)
 
     # --- asking
 
@@ -276,3 +279,8 @@ class SessionScreen(AskingPage):
         if self.moment is Moment.RATE:
             others += 1 if self.has_class("-tiny") else 2
         return others
+
+
+def _prepare() -> None:
+    """Imports what the first answer needs, while its question is read."""
+    import_module("trainer.judging.judge")
