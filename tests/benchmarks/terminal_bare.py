@@ -2,7 +2,8 @@
 
     python terminal_bare.py session|home
 
-Its texts are fixed; ctrl+d writes a line with one fsync and reveals two panels, 3 does the same and hides them.
+Its texts are fixed; ctrl+d writes a line with one fsync and reveals two panels, 3 writes too and
+hides them.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_written_is_told(chooser: Any) -> None:
 
 
 def test_palette_at_each_size(chooser: Any, golden: Golden) -> None:
-    chooser.study("ctrl+p", "'u'", *(f"size:{size}" for size in SIZES))
+    chooser.study("ctrl+p", "'theme'", *(f"size:{size}" for size in SIZES))
     for size, shown in zip(SIZES, chooser.seen[3:], strict=True):
         golden(f"palette-{size}", shown)
 
