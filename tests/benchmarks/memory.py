@@ -1,59 +1,58 @@
-"""Measures the memory: its speed against py-fsrs, its fit to real logs, its use to learners.
+"""The memory: its speed and its agreement with others, its fit to a log, its use to learners.
 
-    python tests/benchmarks/memory.py [--simulate] [LOG.csv.gz …]
+    python -m tests.benchmarks.memory [--quick] [LOG.csv.gz]
 
-A log has the columns card, time_ms (UTC), rating (1 to 4) and day (study day). The simulation
-takes some minutes.
+A log has the columns card, time_ms (UTC), rating (1 to 4) and day (study day); in the runner of all
+benchmarks, TRAINER_REVIEW_LOG names one. The simulation takes some minutes.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 import fsrs as py_fsrs
-import memory_log
-import memory_simulation
 
+from tests.benchmarks import memory_log, memory_simulation, memory_workload
+from tests.benchmarks.rows import Row, Scale, call, lines
 from trainer.memory import fsrs
 from trainer.memory.card import Interval, Memory, Phase, Rating, Review
-from trainer.memory.replay import replay
+from trainer.memory.replay import nearest, replay
+from trainer.memory.study_day import StudyDays
 
 DAY_MS = 86_400_000
-MODELS: tuple[tuple[str, memory_log.Predict], ...] = (
-    ("FSRS-6, default weights", memory_log.by_defaults),
-    ("  self-corrected", memory_log.by_self_correction),
-    ("FSRS-6, trained weights", memory_log.by_training),
-    ("  self-corrected", memory_log.by_both),
-    ("SM-2", memory_log.by_sm2),
-)
+MODELS = tuple(memory_simulation.LEARNERS)
+PY_FSRS = "py-fsrs"
 
 
-def main(arguments: list[str]) -> None:
-    speed()
-    for name in arguments:
-        if name != "--simulate":
-            fit(Path(name))
-    if "--simulate" in arguments:
-        simulate()
+def rows(scale: Scale, log: Path | None = None) -> Iterator[Row]:
+    """Every figure beside its bar; those of a log only where there is one."""
+    yield from speed(scale)
+    yield from times_of_day()
+    named = log or os.environ.get("TRAINER_REVIEW_LOG")
+    if named:
+        yield from on_log(Path(named))
+    yield from retention(scale)
+    yield from guesses(scale)
+    yield from exams(scale)
+    yield from workload(scale)
+    yield from minutes(scale)
 
 
-def speed(cards: int = 20_000, answers: int = 10) -> None:
-    """Steps and replay of the same random histories, with py-fsrs in the same run."""
-    rng = Random(1)
-    histories = [_history(rng, answers) for _ in range(cards)]
-    count = cards * answers
+def speed(scale: Scale) -> Iterator[Row]:
+    """Steps, and a replay of whole histories, in turn with py-fsrs."""
+    count = scale.pick(1_000_000, 100_000)
+    cards = [_history(Random(number), 10) for number in range(count // 10)]
     scheduler = py_fsrs.Scheduler(enable_fuzzing=False)
     theirs = [
-        (
-            py_fsrs.Card(card_id=number),
-            [(py_fsrs.Rating(int(one.rating)), _noon(one)) for one in reviews],
-        )
-        for number, reviews in enumerate(histories)
+        (py_fsrs.Card(card_id=n), [(py_fsrs.Rating(int(one.rating)), _noon(one)) for one in card])
+        for n, card in enumerate(cards)
     ]
 
     def py_fsrs_replays() -> None:
@@ -62,68 +61,145 @@ def speed(cards: int = 20_000, answers: int = 10) -> None:
                 card, _ = scheduler.review_card(card, rating, noon)
 
     def replays() -> None:
-        for reviews in histories:
+        for reviews in cards:
             replay(reviews)
 
-    memory = Memory(10.0, 5.0)
+    memory, many = Memory(10.0, 5.0), range(count // 5)
 
     def steps() -> None:
-        for _ in range(count):
+        for _ in many:
             fsrs.step(fsrs.DEFAULT, memory, Rating.GOOD, 9)
 
     def py_fsrs_steps() -> None:
         card, reviews = theirs[0]
         known, _ = scheduler.review_card(card, py_fsrs.Rating.Easy, reviews[0][1])
-        later = reviews[-1][1]
-        for _ in range(count):
-            scheduler.review_card(known, py_fsrs.Rating.Good, later)
+        for _ in many:
+            scheduler.review_card(known, py_fsrs.Rating.Good, reviews[-1][1])
 
-    print(f"{count:,} answers of {cards:,} cards; microseconds an answer (py-fsrs in the same run)")
-    for name, ours, other in (
-        ("step", steps, py_fsrs_steps),
-        ("replay", replays, py_fsrs_replays),
-    ):
-        fast, slow = _seconds(ours), _seconds(other)
-        times = f"{fast / count * 1e6:6.2f} ({slow / count * 1e6:6.2f})"
-        print(f"  {name:8} {times}: {slow / fast:.1f} times as fast")
+    yield _faster(f"{len(many):,} steps", steps, py_fsrs_steps, bar=1 / 4)
+    yield _faster(f"{count:,} answers replayed", replays, py_fsrs_replays, bar=1 / 5)
 
 
-def fit(log: Path) -> None:
-    rows = memory_log.read_rows(log)
-    print(f"\n{log.name}: {len(rows):,} answers to predict, five time splits")
-    print(f"  {'':28} log loss  RMSE(bins)    AUC")
-    for name, predict in MODELS:
-        found = memory_log.evaluate(rows, predict)
-        print(f"  {name:28} {found.log_loss:8.4f}  {found.rmse_bins:10.4f} {found.auc:6.3f}")
+def times_of_day(histories: int = 1000) -> Iterator[Row]:
+    """Intervals at natural times of day: those of the formulas on study days (as Anki's, which the
+    tests hold), of py-fsrs asked at noon of the study day, and of py-fsrs asked as it comes."""
+    scheduler, rng = py_fsrs.Scheduler(enable_fuzzing=False), Random(6)
+    at_noon = as_it_comes = 0
+    for number in range(histories):
+        answers = _natural(rng)
+        state = replay(answers)
+        assert state.memory is not None
+        rest = max(1, nearest(fsrs.interval(fsrs.DEFAULT, state.memory.stability, 0.9)))
+        noon, natural = py_fsrs.Card(card_id=number), py_fsrs.Card(card_id=number)
+        for one in answers:
+            rating = py_fsrs.Rating(int(one.rating))
+            noon, _ = scheduler.review_card(noon, rating, _noon(one))
+            at = datetime.fromtimestamp(one.at_ms / 1000, UTC)
+            natural, _ = scheduler.review_card(natural, rating, at)
+        at_noon += rest != _rest(noon)
+        as_it_comes += rest != _rest(natural)
+    what = f"other intervals than {PY_FSRS} asked at noon, of {histories:,} histories"
+    yield Row(what, at_noon, "", bar=0, hard=True)
+    yield Row(f"the same of {PY_FSRS} asked at the time of day", as_it_comes, "")
 
 
-def simulate() -> None:
-    models = list(memory_simulation.LEARNERS)
-    print("\nTrue retention against .90 asked for, points missed: mean (worst) of eight learners")
-    for model in models:
-        for name, correct in (("default weights", False), ("self-corrected", True)):
-            mean, worst = memory_simulation.retention(model, correct)
-            print(f"  {model}, {name:16} {100 * mean:5.1f} ({100 * worst:.1f})")
-    print("\nPicks that may be luck: believed minus true knowledge in points, reviews")
-    for options in (4, 2):
-        for name, mixing in (("all right picks Good", False), ("mixed", True)):
-            bias, answers = memory_simulation.guessing(options, mixing)
-            print(f"  {options} options, {name:21} {bias:5.1f} {answers:7.0f}")
-    print("\nAn exam of 300 cards in 60 days: recalled, as due against as planned")
-    for model in models:
-        for minutes in (4, 5, 6, 10):
+def on_log(path: Path) -> Iterator[Row]:
+    """The evaluation of srs-benchmark on a real log: five time splits."""
+    found = memory_log.read_rows(path)
+    fit = {name: memory_log.evaluate(found, predict) for name, predict in memory_log.MODELS.items()}
+    ours, default = fit["self-corrected"], fit["default weights"]
+    loss = "log loss above default weights"
+    yield Row(loss, round(ours.log_loss - default.log_loss, 5), "", bar=0.002, hard=True)
+    yield Row(
+        "RMSE(bins)", ours.rmse_bins, "", "default weights", default.rmse_bins, bar=1.0, hard=True
+    )
+    for name, one in fit.items():
+        for what, value in one._asdict().items():
+            yield Row(f"{what.replace('_', ' ')}, {name}", round(value, 4), "")
+
+
+def retention(scale: Scale) -> Iterator[Row]:
+    """How far true recall is from the .90 asked for."""
+    learners = scale.pick(8, 2)
+    for model in MODELS:
+        mean, worst = memory_simulation.retention(model, True, learners)
+        plain = memory_simulation.retention(model, False, learners)
+        yield Row(f"{model}: .90 missed by, mean", mean, "", bar=0.015, hard=not scale.quick)
+        yield Row(f"{model}: .90 missed by, worst", worst, "", bar=0.045, hard=True)
+        yield Row(f"{model}: the same without self-correction, mean", plain[0], "")
+        yield Row(f"{model}: the same without self-correction, worst", plain[1], "")
+
+
+def guesses(scale: Scale) -> Iterator[Row]:
+    """Believed beside true knowledge where picks may be luck, and the reviews that costs."""
+    learners = scale.pick(8, 2)
+    for options, most in ((4, 1.15), (2, 1.4)):
+        bias, answers = memory_simulation.guessing(options, True, learners)
+        plain, fewer = memory_simulation.guessing(options, False, learners)
+        name = f"{options} options" if options > 2 else "true or false"
+        yield Row(f"{name}: belief off by", abs(bias), "points", bar=1.0, hard=not scale.quick)
+        yield Row(f"{name}: the same if all right picks are Good", abs(plain), "points")
+        yield Row(
+            f"{name}: answers", answers, "", "all right picks Good", fewer, bar=most, hard=True
+        )
+
+
+def exams(scale: Scale) -> Iterator[Row]:
+    """An exam of 300 cards in 60 days: what is recalled less as cards fall due than as planned."""
+    learners = scale.pick(5, 1)
+    for model in MODELS:
+        for minutes, tight in ((4, True), (5, True), (6, True), (10, False)):
             due, planned = (
-                memory_simulation.exam(model, planned, minutes) for planned in (False, True)
+                memory_simulation.exam(model, on, minutes, learners) for on in (False, True)
             )
-            print(f"  {model}, {minutes:2} minutes a day  {due:.3f}  {planned:.3f}")
-    print("\n600 cards in 200 days: minutes, known at the end")
-    for model in models:
+            yield Row(
+                f"{model}, {minutes} minutes a day: as due ({due:.3f}) less as planned",
+                100 * (due - planned),
+                "points",
+                bar=-1.5 if tight else None,
+                hard=tight,
+            )
+
+
+def workload(scale: Scale) -> Iterator[Row]:
+    """The most of its daily limit that any day took, at the real desk."""
+    days = scale.pick(40, 12)
+    reviews, minutes = memory_workload.by_reviews(days), memory_workload.by_minutes(days)
+    yield Row("most reviews of a day, of its limit", reviews.most, "", bar=1.0, hard=True)
+    yield Row("  the lowest target of the guard", reviews.target, "")
+    # What was begun before the minutes were over is brought to its end.
+    yield Row("most minutes of a day, of its limit", minutes.most, "", bar=1.05, hard=True)
+
+
+def minutes(scale: Scale) -> Iterator[Row]:
+    """600 cards in 200 days: our minutes for what an old rule's learner knows at the end."""
+    learners = scale.pick(5, 1)
+    for model in MODELS:
+        ours = [
+            memory_simulation.minutes_ours(model, aim, learners)
+            for aim in (0.8, 0.85, 0.9, 0.93, 0.96)
+        ]
         for name, rule in (("SM-2", memory_simulation.sm2), ("Leitner", memory_simulation.leitner)):
-            spent, known = memory_simulation.minutes(model, rule)
-            print(f"  {model}, {name:14} {spent:6.0f}  {known:.3f}")
-        for aim in (0.85, 0.9, 0.95):
-            spent, known = memory_simulation.minutes_ours(model, aim)
-            print(f"  {model}, ours at {aim:.2f}   {spent:6.0f}  {known:.3f}")
+            spent, known = memory_simulation.minutes(model, rule, learners)
+            what = f"{model}, minutes for knowing {known:.3f}"
+            yield Row(what, _at(known, ours), "min", name, spent)
+
+
+def _at(known: float, found: list[tuple[float, float]]) -> float:
+    """The minutes for a share known, between two of the (minutes, share) that were found."""
+    for (less, low), (more, high) in pairwise(found):
+        if known <= high:
+            return less + (more - less) * (known - low) / (high - low)
+    return found[-1][0]
+
+
+def _faster(what: str, ours: Callable[[], None], theirs: Callable[[], None], bar: float) -> Row:
+    """The better of two rounds each, in turn: what else the machine does only ever adds."""
+    mine, other = [], []
+    for _ in range(2):
+        mine.append(call(ours).cpu)
+        other.append(call(theirs).cpu)
+    return Row(what, min(mine), "s CPU", PY_FSRS, min(other), bar)
 
 
 def _history(rng: Random, answers: int) -> list[Review]:
@@ -134,15 +210,29 @@ def _history(rng: Random, answers: int) -> list[Review]:
     return reviews
 
 
+def _natural(rng: Random) -> list[Review]:
+    """A history whose answers come at any time of day."""
+    days, found = StudyDays(ZoneInfo("Europe/Berlin")), []
+    at_ms = 1_704_067_200_000 + rng.randrange(365 * DAY_MS)
+    for _ in range(rng.randint(2, 15)):
+        rating = rng.choice([1, 2, 3, 3, 3, 4])
+        day = days.day(at_ms)
+        found.append(Review(at_ms, day, Rating(rating), Interval(days=1), Phase.REVIEW))
+        gap = rng.choice([600, 40_000, 86_400, 86_400 * rng.expovariate(1 / 30)])
+        at_ms += int(gap * 1000)
+    return found
+
+
 def _noon(review: Review) -> datetime:
-    return datetime.fromtimestamp((review.day + 0.5) * 86_400, UTC)
+    return datetime(1970, 1, 1, 12, tzinfo=UTC) + timedelta(days=review.day)
 
 
-def _seconds(run: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+def _rest(card: py_fsrs.Card) -> int:
+    assert card.stability is not None
+    return max(1, nearest(fsrs.interval(fsrs.DEFAULT, card.stability, 0.9)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    paths = [Path(one) for one in sys.argv[1:] if one != "--quick"]
+    found = rows(Scale("--quick" in sys.argv), paths[0] if paths else None)
+    print("\n".join(lines(found)))

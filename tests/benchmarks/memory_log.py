@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, log
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.memory import fsrs
 from trainer.memory.calibration import Calibration, shift
@@ -131,8 +132,7 @@ def _corrected(w: fsrs.Weights, seen: Sequence[Row], asked: Sequence[Row]) -> li
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well predictions fit: two errors (less is better), and the area under the curve."""
 
     log_loss: float
@@ -189,3 +189,12 @@ def _auc(rows: Sequence[Row], chances: Sequence[float]) -> float:
         won += kept * (forgotten + lost / 2)
         forgotten, recalled = forgotten + lost, recalled + kept
     return won / (forgotten * recalled)
+
+
+MODELS: dict[str, Predict] = {
+    "default weights": by_defaults,
+    "self-corrected": by_self_correction,
+    "trained": by_training,
+    "trained and self-corrected": by_both,
+    "SM-2": by_sm2,
+}

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from zoneinfo import ZoneInfo
 
-from memory_learners import DAY_S, ActRLearner, FsrsLearner, Learner
-
+from tests.benchmarks.memory_learners import DAY_S, ActRLearner, FsrsLearner, Learner
 from trainer.memory import fsrs
 from trainer.memory.calibration import Calibration, evidence
 from trainer.memory.candidate import Candidate, Limits

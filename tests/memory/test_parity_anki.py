@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from random import Random
 from typing import Any
@@ -17,7 +16,7 @@ from trainer.memory.scheduler import Scheduler, SchedulerSettings
 from trainer.memory.study_day import StudyDays
 
 DAYS = StudyDays(ZoneInfo("UTC"))
-HISTORIES = int(os.environ.get("TRAINER_PARITY", "100"))
+HISTORIES = 1000
 
 
 def history(rng: Random, before_s: int) -> list[Review]:
