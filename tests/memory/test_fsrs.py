@@ -82,6 +82,9 @@ def test_random_histories_are_those_of_fsrs_rs() -> None:
         theirs, ours = model.memory_state(item), fold(reviews)[-1]
         assert theirs.stability == pytest.approx(ours.stability, rel=2e-5)
         assert theirs.difficulty == pytest.approx(ours.difficulty, rel=2e-5)
+        rest = fsrs.interval(fsrs.DEFAULT, ours.stability, 0.9)
+        if abs(rest % 1 - 0.5) > 2e-5 * rest:
+            assert nearest(model.next_interval(theirs.stability, 0.9, 3)) == nearest(rest)
 
 
 @given(memories, st.sampled_from(Rating), st.integers(0, 40_000))
