@@ -9,7 +9,6 @@ committed package is current.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,8 +31,9 @@ from trainer.anki.package import (
 from trainer.anki.schedule import Schedules
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
+from trainer.exchange.losses import Losses
 from trainer.language.markup import to_html
-from trainer.question import Choices, Cloze, Question, Short
+from trainer.question import Cloze, Question
 
 NO_SECTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -142,7 +142,7 @@ def plan(
     """Everything that `export` would write. Raises TrainerError."""
     guids = _guids(questions, ledger)
     media = MediaFiles(media_root)
-    lost = Losses()
+    lost = Losses(_SENTENCES)
     notes: list[Note] = []
     homes: list[str] = []
     for done, question in enumerate(in_order(question for question, _ in guids.values()), 1):
@@ -260,28 +260,6 @@ def _conf(deck: DeckInfo, notes: list[Note]) -> dict[str, object]:
     return {"trainer": {**ours, **{name: text for name, text in texts.items() if text}, **files}}
 
 
-@dataclass(slots=True)
-class Losses:
-    """What Anki has no place for, counted while questions go by."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def note(self, question: Question) -> None:
-        self.counts.update(name for name, lost in _LOST.items() if lost(question))
-
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(
-            f"{n} {'question' if n == 1 else 'questions'}: {_SENTENCES[name]}"
-            for name, n in self.counts.items()
-        )
-
-
-_LOST: Mapping[str, Callable[[Question], bool]] = {
-    "after": lambda q: bool(q.after),
-    "fact": lambda q: bool(q.fact),
-    "pattern": lambda q: isinstance(q.body, Short) and bool(q.body.pattern),
-    "partial": lambda q: isinstance(q.body, Choices) and q.body.partial,
-}
 _SENTENCES = {
     "after": "`after` isn't kept by Anki; they come later, but don't wait until others are known",
     "fact": "`fact` isn't kept by Anki; questions on one fact may come on one day",

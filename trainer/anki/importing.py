@@ -21,20 +21,22 @@ from trainer.anki.deckfiles import (
     own_deck_text,
     write_new,
 )
-from trainer.anki.homes import Homes
-from trainer.anki.incoming import Incoming, Names, Skipped, incoming
+from trainer.anki.incoming import Incoming, incoming
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ledger import Entry, Ledger, content_hash
 from trainer.anki.media import MediaFiles
 from trainer.anki.notes import guid_of, note
 from trainer.anki.notetypes import cloze_type, trainer_type
 from trainer.anki.ours import Origin, blanks, library_of_notes, origin
-from trainer.anki.placing import Placed, Shelves, place
 from trainer.anki.reader import Package, open_package, told
 from trainer.anki.revlog import CardHistory, answers, set_events, suspension, unknown
 from trainer.bank.bank import Bank
 from trainer.bank.collector import collector_off
+from trainer.bank.homes import Homes
 from trainer.bank.library import LIBRARY_FILE, library_at, question_files
+from trainer.bank.naming import Names
+from trainer.bank.placing import Placed, Shelves, place
+from trainer.exchange.losses import Skipped
 from trainer.fingerprint import graded
 from trainer.history.event import Event
 from trainer.history.store import Store
@@ -120,7 +122,7 @@ def _import(
     known = _ledgers(target.root / "decks")
     guids = {guid: id for _, ledger in known.values() for id, guid in ledger.guids.items()}
     shelves = Shelves(questions, shared)
-    skipped = Skipped()
+    skipped = Skipped("note")
     media = IncomingMedia(package.listing)
     names = Names(guids, shelves.taken, shelves.twin)
     homes = Homes(target.below)
@@ -131,7 +133,7 @@ def _import(
         write_new(head, questions / LIBRARY_FILE)
     present = _present(target, [arrival.question.id for arrival in arrivals])
     gone = frozenset(guids.values())
-    placed = place(arrivals, shelves, present, gone, skipped)
+    placed = place(arrivals, shelves, present, gone, skipped.note)
     wanted = frozenset(file for a in placed.arrived for file in a.media)
     with told(path):
         copied = list(media.write(package, questions, wanted))
@@ -205,7 +207,7 @@ def _present(target: Target, ids: Sequence[str]) -> Mapping[str, Question]:
 
 
 def _decks(
-    path: Path, package: Package, came_from: Origin, target: Target, placed: Placed
+    path: Path, package: Package, came_from: Origin, target: Target, placed: Placed[Incoming]
 ) -> list[Path]:
     """Write deck files where there are none, and note in the ledgers which note is which."""
     folder = target.root / "decks"
@@ -258,7 +260,7 @@ def _noted(old: Ledger, group: Sequence[Incoming], questions: Path, created: int
 
 
 def _history(
-    path: Path, package: Package, placed: Placed, learner: Learner, store: Store | None
+    path: Path, package: Package, placed: Placed[Incoming], learner: Learner, store: Store | None
 ) -> tuple[list[Event], int]:
     """The package's answers as events that the history doesn't have yet, and how many answers
     belong to no card of the library."""

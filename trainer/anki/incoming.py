@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from trainer.anki.collection import ReadCard, ReadNote
 from trainer.anki.data import BadDataError
 from trainer.anki.foreign import Made, SkippedError, convert
-from trainer.anki.homes import Home, Homes, is_question_file
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ours import Origin, facets, is_ours, our_question
 from trainer.anki.reader import Package
+from trainer.bank.homes import Home, Homes, is_question_file
+from trainer.bank.naming import Names
+from trainer.bank.placing import Placeable
+from trainer.exchange.losses import Skipped
 from trainer.language.fromhtml import read_html
-from trainer.language.markup import to_plain
-from trainer.question import Body, Cloze, Question, Term, Truth
+from trainer.question import Question
 from trainer.wording.slug import slug
 
 _NOT_IN_A_TAG = re.compile(r"[^\w.-]+")
@@ -24,70 +25,20 @@ _ANKIS_OWN = frozenset({"leech", "marked"})
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Placeable):
     """One question of a package. `cards` are its facets by Anki's card ids; `note` is the note it
     came from; `deck` the id of the deck file it goes with."""
 
-    question: Question
     guid: str
-    home: Home
     deck: str
     note: ReadNote
     cards: Mapping[ReadCard, str]
     media: frozenset[str] = frozenset()
     ours: bool = False
 
-
-@dataclass(slots=True)
-class Skipped:
-    """What was left out or lost, counted by reason, with an example for each."""
-
-    notes: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def note(self, reason: str, note: ReadNote) -> None:
-        self.notes[reason] += 1
-        self.examples.setdefault(reason, _brief(note))
-
-    def loss(self, reason: str, note: ReadNote) -> None:
-        self.lost[reason] += 1
-        self.examples.setdefault(reason, _brief(note))
-
-    def sentences(self) -> Iterator[str]:
-        for reason, n in self.notes.most_common():
-            what = "1 note is left out" if n == 1 else f"{n:,} notes are left out"
-            yield f"{what}: {reason} (such as “{self.examples[reason]}”)"
-        for reason, n in self.lost.most_common():
-            what = "1 note" if n == 1 else f"{n:,} notes"
-            yield f"{what}: {reason} (such as “{self.examples[reason]}”)"
-
-
-@dataclass(slots=True)
-class Names:
-    """Which ids are taken in each file, and which a guid already has."""
-
-    known: Mapping[str, str]
-    taken: Callable[[Home], set[str]]
-    twin: Callable[[Home, Body], str | None]
-    claimed: set[str] = field(default_factory=set)
-
-    def of(self, guid: str, home: Home, question: Question) -> str:
-        """The full id for a note: the one it has, or that of a question in its file which asks
-        the same (a ledger may be lost), else a new one made of what it asks."""
-        if guid in self.known:
-            return self.known[guid]
-        if (twin := self.twin(home, question.body)) and twin not in self.claimed:
-            self.claimed.add(twin)
-            return twin
-        names = self.taken(home)
-        name = base = slug(to_plain(_stem(question.body))) or "question"
-        number = 1
-        while name in names:
-            number += 1
-            name = f"{base}-{number}"
-        names.add(name)
-        return f"{home.file_id}/{name}"
+    @property
+    def label(self) -> str:
+        return _label(self.note)
 
 
 def incoming(
@@ -117,7 +68,7 @@ def incoming(
             else:
                 yield from _foreign(package, note, library, homes, deck, names, media, skipped)
         except (SkippedError, BadDataError) as error:
-            skipped.note(str(error), note)
+            skipped.note(str(error), _label(note))
             yield None
 
 
@@ -137,7 +88,7 @@ def _own(
     cards = {card: by_number[card.ordinal] for card in note.cards if card.ordinal in by_number}
     named = origin.deck or homes.top(deck)
     made = replace(question, library=library)
-    return Incoming(made, note.guid, home, named, note, cards, files, ours=True)
+    return Incoming(made, home, note.guid, named, note, cards, files, ours=True)
 
 
 def _foreign(
@@ -169,10 +120,10 @@ def _foreign(
     fact = ids[0].rpartition("/")[2] if len(made) > 1 else ""
     for guid, id, one, question in zip(guids, ids, made, questions, strict=True):
         for reason in one.lost:
-            skipped.loss(reason, note)
+            skipped.loss(reason, _label(note))
         cards = {c: one.facets[c.ordinal] for c in note.cards if c.ordinal in one.facets}
         named = replace(question, id=id, fact=fact)
-        yield Incoming(named, guid, home, homes.top(deck), note, cards, frozenset(used))
+        yield Incoming(named, home, guid, homes.top(deck), note, cards, frozenset(used))
 
 
 def _question(made: Made, note: ReadNote, library: str, home: Home) -> Question:
@@ -188,17 +139,6 @@ def _question(made: Made, note: ReadNote, library: str, home: Home) -> Question:
     )
 
 
-def _stem(body: Body) -> str:
-    """What a question is called after: what it asks, a cloze with its answers."""
-    match body:
-        case Term(term=text) | Truth(statement=text):
-            return text
-        case Cloze(parts=parts):
-            return "".join(part if isinstance(part, str) else part.answer for part in parts)
-        case other:
-            return other.ask
-
-
 def _tag(tag: str) -> str:
     """Anki's levels are parted by dots here; the learner's own marks stay behind."""
     if tag.lower() in _ANKIS_OWN:
@@ -206,7 +146,6 @@ def _tag(tag: str) -> str:
     return _NOT_IN_A_TAG.sub("-", tag.replace("::", ".")).strip("-.")
 
 
-def _brief(note: ReadNote) -> str:
-    text = next((t for f in note.fields if (t := read_html(f[:400]).text.strip())), note.guid)
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
+def _label(note: ReadNote) -> str:
+    """What a note says first, in words."""
+    return next((t for f in note.fields if (t := read_html(f[:400]).text.strip())), note.guid)

@@ -12,6 +12,7 @@ import click
 from trainer.cli.context import Run, common
 from trainer.cli.export_formats import FORMATS
 from trainer.cli.export_history import history
+from trainer.cli.export_html import html
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def command() -> None:
 command.add_command(history)
 
 
-for _format in FORMATS:
+for _format in (*FORMATS, html):
     command.add_command(_format)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trainer.exchange.export import Exported, Writer
 
 HELP = {
+    "moodle": "Write DECK as Moodle XML, with its pictures, for a question bank.",
     "gift": "Write DECK as GIFT, the text format of Moodle.",
 }
 

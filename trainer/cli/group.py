@@ -33,7 +33,7 @@ COMMANDS = {
     "try": Entry(WRITE, "Judge answers to one question without touching the history."),
     "report": Entry(WRITE, "Show what questions cover, and where learners overruled the verdict."),
     "schema": Entry(WRITE, "Print the JSON Schema that editors complete and check keys with."),
-    "import": Entry(MOVE, "Make question files of a package from Anki."),
+    "import": Entry(MOVE, "Make question files of a file from Anki, Moodle or a spreadsheet."),
     "export": Entry(MOVE, "Write a deck as a package for Anki, or your history."),
     "add": Entry(MOVE, "Add someone's library of questions, a folder or a zip file."),
     "sync": Entry(KEEP, "Bring the histories of your devices together through a folder."),

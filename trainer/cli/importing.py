@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from trainer.cli.context import Run, common
 from trainer.errors import TrainerError
+from trainer.paths import QUESTIONS
 
 if TYPE_CHECKING:
     from trainer.anki.importing import Imported, Target
@@ -28,17 +30,16 @@ _SHOWN = 10
 )
 @common
 def command(file: Path, output: Path | None, run: Run) -> int:
-    """Make question files of FILE, a package from Anki (.apkg or .colpkg).
+    """Make question files of FILE, from Anki, Moodle or a spreadsheet.
 
-    Decks become files, media come along, and answers in the package go into the history. What is
-    in the library already stays as it is, so importing twice changes nothing. Without -o, the
-    library of the current folder is written to; where there is none, a folder named after FILE
-    becomes one.
+    It reads packages of Anki (.apkg, .colpkg), GIFT, Moodle XML, Aiken, and tables (CSV, TSV).
+    Decks and categories become files, media come along, and answers in a package go into the
+    history. What is in the library already stays as it is, so importing twice changes nothing.
+    Without -o, the library of the current folder is written to; where there is none, a folder
+    named after FILE becomes one.
     """
     if file.suffix.lower() not in (".apkg", ".colpkg"):
-        raise TrainerError(
-            f"{file} is no Anki package; `trainer import` reads .apkg and .colpkg files."
-        )
+        return _import_file(file, _target(run, file, output))
     from trainer.anki.importing import Learner, import_package
     from trainer.cli.progress import progress
 
@@ -50,10 +51,28 @@ def command(file: Path, output: Path | None, run: Run) -> int:
     return 0
 
 
+def _import_file(path: Path, target: Target) -> int:
+    from trainer.cli.import_files import import_file
+    from trainer.study.words import counted
+
+    done = import_file(path, target)
+    placed = done.placed
+    click.echo(
+        f"{counted(done.found, 'question')}: {placed.added:,} added, {placed.same:,} there already."
+    )
+    _list_files([target.root / QUESTIONS / name for name in placed.files], target)
+    if done.media:
+        click.echo(f"{counted(done.media, 'media file')} copied.")
+    _tell_differing(placed.differing, "file")
+    for problem in done.problems:
+        click.echo(f"Note: {problem}.", err=True)
+    return 0
+
+
 def _target(run: Run, file: Path, output: Path | None) -> Target:
     """Where to write: never into the bank that comes with the program unless it was named."""
     from trainer.anki.importing import Target
-    from trainer.paths import QUESTIONS, find_library, library_above
+    from trainer.paths import find_library, library_above
     from trainer.wording.slug import slug
 
     here, cache = Path.cwd(), run.folders.index
@@ -86,15 +105,11 @@ def _store(run: Run) -> Store:
 def _report(done: Imported, target: Target) -> None:
     from trainer.study.words import counted
 
-    library = target.root
     click.echo(
         f"{counted(done.notes, 'note')}: {counted(done.added, 'question')} added, "
         f"{done.same:,} there already."
     )
-    for path in done.files[:_SHOWN]:
-        click.echo(f"  {path.relative_to(library)}")
-    if len(done.files) > _SHOWN:
-        click.echo(f"  and {counted(len(done.files) - _SHOWN, 'more file', 'more files')}")
+    _list_files(done.files, target)
     if done.media:
         click.echo(f"{counted(done.media, 'media file')} copied.")
     if done.answers:
@@ -104,16 +119,31 @@ def _report(done: Imported, target: Target) -> None:
             f"Note: {counted(done.answers_lost, 'answer')} left out: the questions aren't here.",
             err=True,
         )
-    if done.differing:
-        names = ", ".join(done.differing[:3]) + (", …" if len(done.differing) > 3 else "")
-        click.echo(
-            f"Note: {counted(len(done.differing), 'question')} in the library and in the package "
-            f"differ, and stay as they are in the library: {names}.",
-            err=True,
-        )
+    _tell_differing(done.differing, "package")
     if done.deleted:
         click.echo(
             f"Note: {counted(done.deleted, 'question')} you deleted here stay out.", err=True
         )
     for problem in done.problems:
         click.echo(f"Note: {problem}.", err=True)
+
+
+def _list_files(files: Sequence[Path], target: Target) -> None:
+    from trainer.study.words import counted
+
+    for path in files[:_SHOWN]:
+        click.echo(f"  {path.relative_to(target.root)}")
+    if len(files) > _SHOWN:
+        click.echo(f"  and {counted(len(files) - _SHOWN, 'more file', 'more files')}")
+
+
+def _tell_differing(ids: Sequence[str], where: str) -> None:
+    from trainer.study.words import counted
+
+    if ids:
+        names = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
+        click.echo(
+            f"Note: {counted(len(ids), 'question')} in the library and in the {where} "
+            f"differ, and stay as they are in the library: {names}.",
+            err=True,
+        )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
@@ -39,15 +40,15 @@ class Exported:
 Writer = Callable[[Work, Losses], bytes]
 
 # Each format is a module of its own with `write` and `SAYS`, imported only when it is wanted.
-MODULES: Mapping[str, str] = {"gift": "gift"}
-SUFFIXES: Mapping[str, str] = {"gift": "gift"}
+MODULES: Mapping[str, str] = {"moodle": "moodle", "gift": "gift", "html": "sheet"}
+SUFFIXES: Mapping[str, str] = {"moodle": "xml", "gift": "gift", "html": "html"}
 
 
 def export(form: str, work: Work, path: Path, write: Writer | None = None) -> Exported:
     """Write the file, whole or not at all. Raises TrainerError."""
     if not work.questions:
         raise TrainerError(f"the deck {work.id} has no questions, so there is nothing to export.")
-    module = import_module(f"trainer.exchange.{MODULES[form]}")
+    module: Any = import_module(f"trainer.exchange.{MODULES[form]}")
     losses = Losses(module.SAYS)
     data = (write or module.write)(work, losses)
     if not losses.kept:

@@ -46,6 +46,7 @@ HAS: Mapping[str, Held] = {
     "typed": lambda q: isinstance(q.body, Short | Cloze) or q.kind == "term",
     "pattern": lambda q: isinstance(q.body, Short) and bool(q.body.pattern),
     "strict": lambda q: isinstance(q.body, Short) and (q.body.case or q.body.accents),
+    "accents": lambda q: isinstance(q.body, Short) and q.body.accents,
     "reject": lambda q: isinstance(q.body, Short) and bool(q.body.reject),
     "unit": lambda q: isinstance(q.body, Number) and bool(q.body.number.unit),
     "hint in a blank": lambda q: (

@@ -21,9 +21,12 @@ _LINE = re.compile(rf"(?<!_){LINE}(?!_)")
 _STAR = re.compile(r"(?<!\\)\*")
 
 
-def choice(stem: str, scored: Sequence[Scored], single: bool, skipped: Skipped) -> tuple[Body, str]:
-    """A choice of one, or of all that apply, the right ones first as the language has them; and
-    what the feedback of the right ones says, for the explanation."""
+def choice(
+    stem: str, scored: Sequence[Scored], single: bool, skipped: Skipped, fixed: bool = False
+) -> tuple[Body, str]:
+    """A choice of one, or of all that apply; and what the feedback of the right ones says, for
+    the explanation. The right ones come first, as the language has them, unless the order is
+    `fixed`."""
     full = [share >= 1 for _, share, _ in scored] if single else []
     options = [
         Option(text, right, feedback)
@@ -41,16 +44,21 @@ def choice(stem: str, scored: Sequence[Scored], single: bool, skipped: Skipped) 
         skipped.loss("an option that is worth part of the mark is now wrong", stem)
     if single and right > 1:
         skipped.loss("any of several options was right; now all of them are to be picked", stem)
+    one = single and right == 1
+    if fixed:
+        kept = tuple(options)
+        return (Choice(stem, kept, True) if one else Choices(stem, kept, True)), ""
     ordered = tuple(
         Option(o.text, o.right, "" if o.right else o.feedback)
         for o in sorted(options, key=lambda option: not option.right)
     )
     said = "\n\n".join(dict.fromkeys(o.feedback for o in options if o.right and o.feedback))
-    one = single and right == 1
     return (Choice(stem, ordered) if one else Choices(stem, ordered)), said
 
 
-def typed(stem: str, scored: Sequence[Scored], skipped: Skipped) -> tuple[Body, str]:
+def typed(
+    stem: str, scored: Sequence[Scored], skipped: Skipped, case: bool = False
+) -> tuple[Body, str]:
     """A short answer, or a cloze where the stem has a line for the word; and what its right
     answers' feedback says, for the explanation."""
     right: list[str] = []
@@ -75,12 +83,12 @@ def typed(stem: str, scored: Sequence[Scored], skipped: Skipped) -> tuple[Body, 
         raise UnreadableError("none of its answers is right")
     explain = "\n\n".join(said)
     parts = stem.split(BLANK) if BLANK in stem else _LINE.split(stem)
-    if len(parts) == 2 and not patterns and not rejects:
+    if len(parts) == 2 and not patterns and not rejects and not case:
         return _cloze(parts, right), explain
     stem = stem.replace(BLANK, LINE)
     reject = tuple(Reject(t, f) for t, f in rejects.items() if t and t not in right)
     pattern = "|".join(patterns) if len(patterns) < 2 else f"(?:{'|'.join(patterns)})"
-    return Short(stem, right[0], tuple(right[1:]), reject, pattern=pattern), explain
+    return Short(stem, right[0], tuple(right[1:]), reject, case=case, pattern=pattern), explain
 
 
 def _cloze(around: Sequence[str], answers: Sequence[str]) -> Cloze:

@@ -6,14 +6,14 @@ One that was deleted from its file stays out. So importing twice changes nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from trainer.anki.homes import Home
-from trainer.anki.incoming import Incoming, Skipped
 from trainer.atomic import replacing
+from trainer.bank.homes import Home
 from trainer.bank.library import read_bytes
 from trainer.language.reader import Reading, Shared, read
 from trainer.language.writer import write_file, write_question
@@ -21,8 +21,26 @@ from trainer.paths import QUESTIONS
 from trainer.question import Body, Question
 
 
+@dataclass(frozen=True, slots=True)
+class Placeable:
+    """A question on its way to its file."""
+
+    question: Question
+    home: Home
+
+    @property
+    def label(self) -> str:
+        """What it was called where it came from."""
+        return self.question.ask
+
+
+T = TypeVar("T", bound=Placeable)
+LeftOut = Callable[[str, str], None]
+"""Told why a question is left out, and its label."""
+
+
 @dataclass(slots=True)
-class Placed:
+class Placed(Generic[T]):
     """What an import did to files. Paths are below `questions/`."""
 
     added: int = 0
@@ -30,8 +48,8 @@ class Placed:
     differing: list[str] = field(default_factory=list)
     deleted: int = 0
     files: list[str] = field(default_factory=list)
-    arrived: list[Incoming] = field(default_factory=list)
-    """The questions of the package that the library has now, under their ids here."""
+    arrived: list[T] = field(default_factory=list)
+    """Those of the questions that the library has now, under their ids here."""
 
 
 @dataclass(slots=True)
@@ -76,20 +94,20 @@ class Shelves:
 
 
 def place(
-    arrivals: Sequence[Incoming],
+    arrivals: Sequence[T],
     shelves: Shelves,
     present: Mapping[str, Question],
     known: frozenset[str],
-    skipped: Skipped,
-) -> Placed:
+    left_out: LeftOut,
+) -> Placed[T]:
     """Write what is new into its files. Raises TrainerError.
 
     `present` are the questions the library has, by id; `known` the ids that an earlier import or
     export of it gave, so that one which is gone from its file was deleted on purpose.
     """
-    placed = Placed()
+    placed: Placed[T] = Placed()
     renamed: dict[str, Mapping[str, Question]] = {}
-    new: dict[Home, list[Incoming]] = {}
+    new: dict[Home, list[T]] = {}
     for arrival in arrivals:
         id = arrival.question.id
         reading = shelves.reading(arrival.home.name)
@@ -108,7 +126,7 @@ def place(
         else:
             new.setdefault(arrival.home, []).append(arrival)
     for home, group in new.items():
-        _write(home, group, shelves, placed, skipped)
+        _write(home, group, shelves, placed, left_out)
     return placed
 
 
@@ -123,11 +141,11 @@ def _content(question: Question | None) -> tuple[object, ...]:
 
 
 def _write(
-    home: Home, group: list[Incoming], shelves: Shelves, placed: Placed, skipped: Skipped
+    home: Home, group: list[T], shelves: Shelves, placed: Placed[T], left_out: LeftOut
 ) -> None:
     """Write a file anew or add to it."""
     old = shelves.reading(home.name)
-    sound, text = _sound(home, group, shelves.shared, skipped)
+    sound, text = _sound(home, group, shelves.shared, left_out)
     if not sound:
         return
     if old is not None:
@@ -146,8 +164,8 @@ def _write(
 
 
 def _sound(
-    home: Home, group: list[Incoming], shared: Shared, skipped: Skipped
-) -> tuple[list[Incoming], str]:
+    home: Home, group: list[T], shared: Shared, left_out: LeftOut
+) -> tuple[list[T], str]:
     """Those that the reader gives back as they are, and their file; the others are counted as
     skipped."""
     left, text = list(group), ""
@@ -155,7 +173,7 @@ def _sound(
         try:
             text = _whole(home, left, shared)
         except (ValueError, IndexError):
-            writable = _writable(home, left, skipped)
+            writable = _writable(home, left, left_out)
             if len(writable) == len(left):
                 raise
             left = writable
@@ -167,21 +185,21 @@ def _sound(
             break
         reason = next((d.message for d in back.diagnostics if d.severity == "error"), "")
         for arrival in lost:
-            skipped.note(reason or "it can't be written as YAML", arrival.note)
+            left_out(reason or "it can't be written as YAML", arrival.label)
         lost_ids = {arrival.question.id for arrival in lost}
         left = [arrival for arrival in left if arrival.question.id not in lost_ids]
     return left, text
 
 
-def _writable(home: Home, group: Sequence[Incoming], skipped: Skipped) -> list[Incoming]:
+def _writable(home: Home, group: Sequence[T], left_out: LeftOut) -> list[T]:
     """Those for which the question language has a notation."""
-    found: list[Incoming] = []
+    found: list[T] = []
     for arrival in group:
         try:
             write_question(arrival.question, home.file_id, home.folder)
             found.append(arrival)
         except (ValueError, IndexError):
-            skipped.note("it can't be written as YAML", arrival.note)
+            left_out("it can't be written as YAML", arrival.label)
     return found
 
 
@@ -189,13 +207,13 @@ def _back(home: Home, text: str, shared: Shared) -> Reading:
     return read(text.encode(), f"{QUESTIONS}/{home.name}", Path(home.name).stem, shared)
 
 
-def _whole(home: Home, group: Sequence[Incoming], shared: Shared) -> str:
+def _whole(home: Home, group: Sequence[T], shared: Shared) -> str:
     known = frozenset(shared.sources.values())
     slim = [_slim(arrival.question, shared) for arrival in group]
     return write_file(home.file_id, slim, home.title, home.folder, known)
 
 
-def _longer(home: Home, group: Sequence[Incoming], shelves: Shelves) -> str:
+def _longer(home: Home, group: Sequence[T], shelves: Shelves) -> str:
     """The file as it stands with more items at its end."""
     text = read_bytes(shelves.questions / home.name).decode("utf-8-sig", errors="replace")
     slim = [_slim(arrival.question, shelves.shared) for arrival in group]
@@ -211,9 +229,9 @@ def _slim(question: Question, shared: Shared) -> Question:
 def _beside(home: Home, shelves: Shelves) -> Home:
     number = 2
     stem = home.name.removesuffix(".yaml")
-    while shelves.reading(f"{stem}-anki-{number}.yaml") is not None:
+    while shelves.reading(f"{stem}-import-{number}.yaml") is not None:
         number += 1
-    return Home(f"{stem}-anki-{number}.yaml", f"{home.file_id}-anki-{number}", home.title)
+    return Home(f"{stem}-import-{number}.yaml", f"{home.file_id}-import-{number}", home.title)
 
 
 def _moved(question: Question, home: Home) -> Question:

@@ -1,0 +1,151 @@
+"""Questions of other programs' files → question files of a library."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from trainer.anki.deckfiles import library_text, new_library_id, write_new
+from trainer.anki.importing import Target
+from trainer.anki.incomingmedia import safe_name
+from trainer.atomic import replacing
+from trainer.bank.bank import Bank
+from trainer.bank.homes import Home, Homes
+from trainer.bank.library import LIBRARY_FILE, library_at, question_files
+from trainer.bank.naming import Names
+from trainer.bank.placing import Placeable, Placed, Shelves, place
+from trainer.exchange.arrivals import Arrival, Arrivals
+from trainer.exchange.reading import read_file
+from trainer.language.reader import Shared, read_library
+from trainer.paths import QUESTIONS
+from trainer.question import Media, Question
+from trainer.wording.slug import slug
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What an import did: counts, the files it wrote, and what was left out, in sentences."""
+
+    found: int
+    placed: Placed[Placeable]
+    media: int
+    problems: tuple[str, ...]
+
+
+def import_file(path: Path, target: Target) -> ImportedFile:
+    """Read a file into a library. Raises TrainerError; every file is as it was, or whole."""
+    arrivals = read_file(path)
+    questions = target.root / QUESTIONS
+    shared = _library(path, target) if arrivals.found else Shared()
+    shelves = Shelves(questions, shared)
+    files: dict[str, bytes] = {}
+    coming = list(_placeables(path, arrivals, target, shelves, files))
+    present = _present(target, [one.question.id for one in coming])
+    placed = place(coming, shelves, present, frozenset(), arrivals.skipped.note)
+    written = 0
+    named = {
+        media.file
+        for one in placed.arrived
+        for media in (one.question.image, one.question.audio)
+        if media
+    }
+    for name in sorted(named & files.keys()):
+        written += _write_media(questions / name, files[name])
+    found = len(arrivals.found) + sum(arrivals.skipped.out.values())
+    return ImportedFile(found, placed, written, tuple(arrivals.skipped.sentences()))
+
+
+def _library(path: Path, target: Target) -> Shared:
+    """What the library says of all its questions; one without any questions gets its file."""
+    file = target.root / QUESTIONS / LIBRARY_FILE
+    if not file.exists():
+        if (target.root / QUESTIONS).is_dir() and question_files(library_at(target.root)).files:
+            return Shared()
+        title = path.stem.replace("_", " ").strip() or "Questions"
+        write_new(library_text(new_library_id(title, path.name), title), file)
+    return read_library(file.read_bytes(), str(file))[0]
+
+
+def _placeables(
+    path: Path, arrivals: Arrivals, target: Target, shelves: Shelves, files: dict[str, bytes]
+) -> Iterator[Placeable]:
+    """Each question with its file and its id; what it shows goes into `files`."""
+    homes = Homes(target.below)
+    top = slug(path.stem, 60) or "imported"
+    # One category is the file itself; several become a folder's files.
+    several = len({arrival.category for arrival in arrivals.found}) > 1
+    decks = {a.category: _deck(top, a, several) for a in arrivals.found}
+    homes.learn(decks.values())
+    names = Names({}, shelves.taken, shelves.twin)
+    used: set[str] = set()
+    for arrival in arrivals.found:
+        question = replace(arrival.question, library=shelves.shared.library)
+        home, id = _home(arrival, question, homes, decks[arrival.category], target)
+        if not id or id in used:
+            id = names.of("", home, question)
+        used.add(id)
+        shelves.taken(home).add(id.rpartition("/")[2])
+        made = replace(question, id=id)
+        made = replace(
+            made,
+            image=_media(made.image, arrival.files, home, files),
+            audio=_media(made.audio, arrival.files, home, files),
+        )
+        yield Placeable(made, home, made.ask)
+
+
+def _deck(top: str, arrival: Arrival, several: bool) -> str:
+    levels = [level.replace("::", ":") for level in arrival.category]
+    if not several:
+        return levels[-1] if levels else top
+    return "::".join(levels) or top
+
+
+def _home(
+    arrival: Arrival, question: Question, homes: Homes, deck: str, target: Target
+) -> tuple[Home, str]:
+    """The file of a question, by the id it came with where that names one."""
+    file_id, slash, name = question.id.rpartition("/")
+    if slash:
+        stem = slug(file_id, 80) or "questions"
+        below = f"{target.below}/" if target.below else ""
+        title = arrival.category[-1] if arrival.category else ""
+        return Home(f"{below}{stem}.yaml", file_id, title), question.id
+    home = homes.next(deck, len(question.ask))
+    return home, f"{home.file_id}/{name}" if name else ""
+
+
+def _media(
+    media: Media | None, contents: Mapping[str, bytes], home: Home, files: dict[str, bytes]
+) -> Media | None:
+    """The medium under the name it gets below `questions/`; None where its content didn't come."""
+    data = contents.get(media.file) if media else None
+    name = safe_name(media.file) if media else ""
+    if media is None or data is None or not name:
+        return None
+    path = f"{home.media}/{name}"
+    if files.get(path, data) != data:
+        stem, dot, suffix = name.rpartition(".")
+        digest = hashlib.blake2b(data, digest_size=4).hexdigest()
+        path = f"{home.media}/{stem}-{digest}{dot}{suffix}"
+    files[path] = data
+    return Media(path, media.alt)
+
+
+def _present(target: Target, ids: list[str]) -> Mapping[str, Question]:
+    if not (target.root / QUESTIONS).is_dir():
+        return {}
+    with Bank.open(library_at(target.root), target.cache) as bank:
+        found = bank.questions(f"{bank.id}:{id}" for id in ids)
+    return {question.id: question for question in found.values()}
+
+
+def _write_media(path: Path, data: bytes) -> bool:
+    """Write a picture where there is none; what is there stays."""
+    if path.exists() or path.is_symlink():
+        return False
+    with replacing(path) as file:
+        file.write(data)
+    return True
