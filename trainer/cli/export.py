@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import Run, common
+from trainer.cli.export_csv import table
 from trainer.cli.export_formats import FORMATS
 from trainer.cli.export_history import history
 from trainer.cli.export_html import html
@@ -37,7 +38,7 @@ def command() -> None:
 command.add_command(history)
 
 
-for _format in (*FORMATS, html):
+for _format in (*FORMATS, table, html):
     command.add_command(_format)
 
 

@@ -36,6 +36,7 @@ def write_deck(
     deck: str,
     path: Path | None,
     write: Writer | None = None,
+    suffix: str = "",
 ) -> Exported:
     """Write one deck in one format, and say what was done."""
     from trainer.cli.export import deck_named
@@ -48,7 +49,7 @@ def write_deck(
         title = found.title or name
         pictures = Pictures(bank.library.questions)
         work = Work(name, title, tuple(bank.every_question(found)), pictures)
-        default = bank.library.root / "decks" / f"{name}.{SUFFIXES[form]}"
+        default = bank.library.root / "decks" / f"{name}.{suffix or SUFFIXES[form]}"
         done = export(form, work, path or default, write)
     click.echo(f"{done.path}: {counted(done.questions, 'question')}.")
     for warning in done.warnings:

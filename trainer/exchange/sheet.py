@@ -120,7 +120,8 @@ def _fill(version: list[Shown]) -> str:
 def _sheet(title: str, version: list[Shown], mark: str, letter: str) -> str:
     items = "".join(map(item, version))
     head = _head(title, mark, "Version" if mark else "", _fill(version))
-    return f'<section class="part v{letter}">\n{head}<ol class="questions">\n{items}</ol>\n</section>\n'
+    questions = f'<ol class="questions">\n{items}</ol>'
+    return f'<section class="part v{letter}">\n{head}{questions}\n</section>\n'
 
 
 def _grid(title: str, version: list[Shown], mark: str, letter: str) -> str:

@@ -86,7 +86,9 @@ def _room(shown: Shown) -> tuple[str, str]:
         case Truth():
             marks = "".join(f'<li><span class="mark">{w[0]}</span>{w}</li>' for w in CLAIMS)
             return "", f'<ul class="options claims">{marks}</ul>'
-        case Short() | Term():
+        case Term():
+            return "Write what it means.", '<div class="write"></div>'
+        case Short():
             return "", '<div class="write part-line"></div>'
         case Number() as body:
             unit = f" {escape(body.number.unit)}" if body.number.unit else ""

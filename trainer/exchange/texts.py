@@ -145,12 +145,13 @@ def model_of(text: str, form: str) -> tuple[str, tuple[Point, ...], str]:
     model = write_inline(Content(found.blocks[:start]).spans)
     return (
         model,
-        tuple(_point(write_inline(point)) for point in points),
+        tuple(point(write_inline(spans)) for spans in points),
         write_blocks(found.blocks[stop:]),
     )
 
 
-def _point(text: str) -> Point:
+def point(text: str) -> Point:
+    """A point of a rubric; `2x` before it doubles its weight."""
     weight = _WEIGHT.match(text)
     return Point(text[weight.end() :], int(weight[1])) if weight else Point(text)
 
