@@ -37,9 +37,11 @@ from trainer.question import (
 if TYPE_CHECKING:
     from trainer.exchange.export import Work
 
-COLUMNS = tuple(
-    ["id", "kind", "ask", "answer", "wrong", "accept", "reject", "correction", "rubric", "rules", "tags", "level", "objective", "source", "explain", "hints", "image", "alt", "audio", "points", "lang", "fact", "after", "was", "names", "romanisation", "retired"]
+_NAMES = (
+    "id kind ask answer wrong accept reject correction rubric rules tags level objective source "
+    "explain hints image alt audio points lang fact after was names romanisation retired"
 )
+COLUMNS = tuple(_NAMES.split())
 SAYS = {
     "image": "the picture is only named; it stays where it is",
     "audio": "the sound is only named; it stays where it is",
