@@ -172,3 +172,48 @@ def one_blank(body: Cloze) -> Cloze:
     answers = list(dict.fromkeys(map(typed, (blank.answer, *blank.accept))))
     made = Blank(answers[0], tuple(answers[1:]), "", slug(answers[0]) or "blank")
     return Cloze(tuple(part for part in (before, made, after) if part))
+
+
+def in_moodle(question: Question) -> Question:
+    """What Moodle XML holds of a question."""
+    held = replace(bare(question), points=question.points, hints=question.hints)
+    match question.body:
+        case Choice() | Choices() as body:
+            if body.fixed:
+                partial = replace(body, partial=True) if isinstance(body, Choices) else body
+                return replace(held, body=partial)
+            made = _choice(held, body)
+            options = (made.body.options) if isinstance(made.body, Choice | Choices) else ()
+            kept = Choice(body.ask, options) if isinstance(body, Choice) else None
+            return replace(made, body=kept or Choices(body.ask, options))
+        case Short() as body:
+            made = in_gift(question)
+            assert isinstance(made.body, Short)
+            return replace(held, body=replace(made.body, case=body.case))
+        case Order() as body:
+            return replace(held, body=Order(body.ask, tuple(Item(i.text) for i in body.items)))
+        case Match():
+            return replace(held, body=in_gift(question).body)
+        case Recall() as body:
+            if not body.rubric:
+                said = "\n\n".join(filter(None, (body.model, block(held.explain))))
+                return replace(held, body=Recall(body.ask, said), explain="")
+            return held
+        case Term() as body:
+            return replace(held, body=Short(body.means, typed(body.term)))
+        case Cloze() as body:
+            return replace(held, body=all_blanks(body))
+        case _:
+            return held
+
+
+def all_blanks(body: Cloze) -> Cloze:
+    """The cloze with its blanks asked together, without hints."""
+    texts = [p if isinstance(p, str) else "\U0010fffd" for p in body.parts]
+    around = line("".join(texts)).split("\U0010fffd")
+    blanks = [part for part in body.parts if isinstance(part, Blank)]
+    parts: list[str | Blank] = [around[0]]
+    for blank, after in zip(blanks, around[1:], strict=True):
+        answers = list(dict.fromkeys(map(typed, (blank.answer, *blank.accept))))
+        parts += [Blank(answers[0], tuple(answers[1:]), "", "c1"), after]
+    return Cloze(tuple(part for part in parts if part))

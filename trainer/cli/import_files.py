@@ -77,7 +77,7 @@ def _placeables(
     # One category is the file itself; several become a folder's files.
     several = len({arrival.category for arrival in arrivals.found}) > 1
     decks = {a.category: _deck(top, a, several) for a in arrivals.found}
-    homes.learn(decks.values())
+    homes.learn({above for deck in decks.values() for above in _above(deck)})
     names = Names({}, shelves.taken, shelves.twin)
     used: set[str] = set()
     for arrival in arrivals.found:
@@ -94,6 +94,13 @@ def _placeables(
             audio=_media(made.audio, arrival.files, home, files),
         )
         yield Placeable(made, home, made.ask)
+
+
+def _above(deck: str) -> Iterator[str]:
+    """A deck and all that it lies in."""
+    while deck:
+        yield deck
+        deck = deck.rpartition("::")[0]
 
 
 def _deck(top: str, arrival: Arrival, several: bool) -> str:

@@ -55,4 +55,5 @@ def _blank(said: str) -> Blank:
             answers.append(from_plain(text.replace("\\*", "*")))
     if not answers:
         raise UnreadableError("one of its gaps has no right answer")
-    return Blank(answers[0], tuple(dict.fromkeys(answers[1:])), "", GROUP)
+    answer, *accept = dict.fromkeys(answers)
+    return Blank(answer, tuple(accept), "", GROUP)

@@ -163,7 +163,7 @@ def _gap(blank: Blank) -> str:
 
 
 def _gap_text(text: str) -> str:
-    return escape(_answer(text)).translate(_GAP_MARKS)
+    return escape(_answer(text), quote=False).translate(_GAP_MARKS)
 
 
 def _media(asked: Element, media: Media | None, data: bytes | None, sound: bool) -> None:

@@ -1,0 +1,119 @@
+"""Exports and imports as people type them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desks import ALL_KINDS
+from tests.shells import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    made = Shell(tmp_path)
+    made.write("questions/kinds.yaml", ALL_KINDS)
+    return made
+
+
+def test_an_export_says_what_the_format_couldnt_hold(shell: Shell) -> None:
+    done = shell.run("export", "gift", "kinds")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{shell.folder / 'decks/kinds.gift'}: 9 questions.\n"
+    assert "Note: 1 question: left out, as GIFT has one blank in a text" in done.stderr
+    assert "Note: 1 question: hints have no place in GIFT" in done.stderr
+    assert "::kinds/choice::[markdown]Which month?" in shell.read("decks/kinds.gift")
+
+
+@pytest.mark.parametrize("form", ["moodle", "gift", "csv"])
+def test_an_import_makes_files_without_mistakes_and_a_second_one_changes_nothing(
+    shell: Shell, form: str
+) -> None:
+    file = f"out.{ {'moodle': 'xml'}.get(form, form) }"
+    assert shell.run("export", form, "kinds", "-o", file).returncode == 0
+    done = shell.run("import", file, "-o", "new")
+    assert done.returncode == 0, done.stderr
+    written = shell.read("new/questions/kinds.yaml")
+    checked = shell.run("check", "new/questions")
+    assert checked.returncode == 0, checked.stdout
+    again = shell.run("import", file, "-o", "new")
+    assert " 0 added, " in again.stdout
+    assert shell.read("new/questions/kinds.yaml") == written
+
+
+def test_an_import_never_touches_what_the_library_says(shell: Shell) -> None:
+    shell.run("export", "gift", "kinds", "-o", "out.gift")
+    shell.write("questions/kinds.yaml", ALL_KINDS.replace("Which month?", "In which month?"))
+    done = shell.run("import", "out.gift")
+    assert " 0 added, " in done.stdout
+    assert "differ, and stay as they are in the library" in done.stderr
+    assert "In which month?" in shell.read("questions/kinds.yaml")
+
+
+def test_categories_become_files(shell: Shell) -> None:
+    shell.write(
+        "course.txt",
+        "$CATEGORY: $course$/top/China/Tang\n\nWho?{=Gaozu}\n\nWho?{=Taizong}\n\n"
+        "$CATEGORY: $course$/top/China/Song\n\nWhen?{#960}\n",
+    )
+    done = shell.run("import", "course.txt", "-o", "new")
+    assert done.returncode == 0, done.stderr
+    assert shell.read("new/questions/china/tang.yaml") == (
+        "# yaml-language-server: $schema=../trainer.schema.json\n"
+        "title: Tang\n"
+        "id: china-tang\n"
+        "\n"
+        "questions:\n"
+        "- ask: Who?\n"
+        "  id: who\n"
+        "  answer: Gaozu\n"
+        "\n"
+        "- ask: Who?\n"
+        "  id: who-2\n"
+        "  answer: Taizong\n"
+    )
+    assert "number: 960" in shell.read("new/questions/china/song.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", b"PK\x03\x04\0\0", "a.docx is no text file"),
+        ("a.txt", b"Just a letter.\n", "a.txt is in no format that `trainer import` reads"),
+        ("a.xml", b"<!DOCTYPE quiz []><quiz/>", "it declares a document type"),
+        ("a.csv", b"one\n", "a.csv has only one column"),
+        ("none.gift", None, "none.gift can't be read: no such file or directory."),
+    ],
+)
+def test_what_isnt_read_is_said_in_a_sentence(
+    shell: Shell, name: str, content: bytes | None, said: str
+) -> None:
+    if content is not None:
+        (shell.folder / name).write_bytes(content)
+    done = shell.run("import", name, "-o", "new")
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not (shell.folder / "new").exists()
+
+
+def test_texts_of_windows_are_read_too(shell: Shell) -> None:
+    for name, coding in (("a.gift", "cp1252"), ("b.gift", "utf-16"), ("c.gift", "utf-8-sig")):
+        (shell.folder / name).write_bytes("Où?{=Besançon}\r\n".encode(coding))
+        assert shell.run("import", name, "-o", "new").returncode == 0
+        assert "answer: Besançon" in shell.read(f"new/questions/{name[0]}.yaml")
+
+
+def test_a_sheet_has_its_versions_its_key_and_nothing_from_elsewhere(shell: Shell) -> None:
+    done = shell.run("export", "html", "kinds", "--versions", "2", "--seed", "May", "-o", "s.html")
+    assert done.returncode == 0, done.stderr
+    page = shell.read("s.html")
+    assert page.count('<ol class="questions">') == page.count('<ol class="key">') == 2
+    assert "Drawn with seed May" in page
+    assert "src=" not in page and "http" not in page and "<script" not in page
+    again = shell.run("export", "html", "kinds", "--versions", "2", "--seed", "May", "-o", "t.html")
+    assert again.returncode == 0 and shell.read("t.html") == page
+    plain = shell.run("export", "html", "kinds", "--no-key", "--no-grid", "-o", "u.html")
+    assert plain.returncode == 0
+    assert '<ol class="key">' not in shell.read("u.html")
+    assert "Peng Dehuai" not in shell.read("u.html")
