@@ -163,9 +163,7 @@ def _write(
     placed.arrived += sound
 
 
-def _sound(
-    home: Home, group: list[T], shared: Shared, left_out: LeftOut
-) -> tuple[list[T], str]:
+def _sound(home: Home, group: list[T], shared: Shared, left_out: LeftOut) -> tuple[list[T], str]:
     """Those that the reader gives back as they are, and their file; the others are counted as
     skipped."""
     left, text = list(group), ""

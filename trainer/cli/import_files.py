@@ -93,7 +93,7 @@ def _placeables(
             image=_media(made.image, arrival.files, home, files),
             audio=_media(made.audio, arrival.files, home, files),
         )
-        yield Placeable(made, home, made.ask)
+        yield Placeable(made, home)
 
 
 def _above(deck: str) -> Iterator[str]:
