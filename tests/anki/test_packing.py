@@ -245,6 +245,8 @@ def test_the_ledger_shows_one_note_a_line(author: Author) -> None:
     assert json.loads((author.folder / "empty.json").read_text())["notes"] == {}
     author.export(deck())
     assert len(author.ledger.read_text().splitlines()) == 4 + 10 + 3
+    save(Ledger(guids={"a/x": "g1", "a/y": "g2"}), author.folder / "from-anki.json")
+    assert '  "a/x": "g1",\n  "a/y": "g2"\n' in (author.folder / "from-anki.json").read_text()
 
 
 def test_progress_goes_from_the_first_note_to_the_last_byte(author: Author) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zipfile
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -116,6 +119,52 @@ def test_a_learners_own_edit_stays_until_the_author_edits(author: Author, studie
     assert studied.note("tang/short")["Extra"] == "my mnemonic"
 
 
+def test_an_authors_later_edit_replaces_a_learners(author: Author, studied: Learner) -> None:
+    note = studied.note("tang/short")
+    note["Explanation"], note.tags = "my mnemonic", ["mine"]
+    studied.collection.update_note(note)
+    before = studied.schedule()
+    author.now_ms = 4_000_000_000_000
+    done = author.export(edited(deck(), Kind.SHORT, explain="Said better."))
+    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    now = studied.note("tang/short")
+    assert (now["Explanation"], now.tags) == ("<p>Said better.</p>", ["tang"])
+    assert studied.schedule() == before
+
+
+def test_a_question_that_is_gone_keeps_its_cards(author: Author, studied: Learner) -> None:
+    before = studied.schedule()
+    done = author.export([q for q in deck() if q.kind is not Kind.CHOICE])
+    assert studied.take(done.path) == {"duplicate": 9}
+    assert studied.schedule() == before
+
+
+def test_a_new_look_arrives_and_nothing_else(author: Author, studied: Learner) -> None:
+    before = studied.schedule()
+    package = author.export(deck()).path
+    with zipfile.ZipFile(package) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    database = sqlite3.connect(":memory:")
+    database.deserialize(files["collection.anki2"])
+    (models,) = database.execute("SELECT models FROM col").fetchone()
+    later = {
+        key: model | {"css": "/* new */", "mod": model["mod"] + 1}
+        for key, model in json.loads(models).items()
+    }
+    database.execute("UPDATE col SET models = ?", [json.dumps(later)])
+    database.commit()
+    files["collection.anki2"] = database.serialize()
+    database.close()
+    with zipfile.ZipFile(package, "w") as new:
+        for name, content in files.items():
+            new.writestr(name, content)
+    assert studied.take(package) == {"duplicate": 10}
+    names = {model.name for model in studied.collection.models.all_names_and_ids()}
+    assert {name for name in names if "Trainer" in name} == {"Trainer", "Trainer Cloze"}
+    assert studied.collection.models.by_name("Trainer")["css"] == "/* new */"
+    assert studied.schedule() == before
+
+
 def test_new_tags_arrive(author: Author, studied: Learner) -> None:
     before = studied.schedule()
     done = author.export(edited(deck(), Kind.TRUTH, tags=("tang", "court politics")))
@@ -145,6 +194,11 @@ def test_a_renamed_deck_doubles_nothing(author: Author, studied: Learner) -> Non
     before = studied.schedule()
     assert studied.take(author.export(deck(), title="Tang China").path) == {"duplicate": 10}
     assert studied.schedule() == before
+    more = [*deck(), replace(sample(Kind.TRUTH), id="tang/more")]
+    assert studied.take(author.export(more, title="Tang China").path)["new"] == 1
+    decks = studied.collection.decks
+    homes = {id: decks.name(studied.note(id).cards()[0].did) for id in ("tang/truth", "tang/more")}
+    assert homes == {"tang/truth": "Tang", "tang/more": "Tang China"}
 
 
 def test_a_question_that_changes_kind_keeps_its_schedule(author: Author, studied: Learner) -> None:

@@ -105,13 +105,19 @@ def parse(text: str) -> Ledger:
 
 def text(ledger: Ledger) -> str:
     """JSON with one note a line, so that version control shows what changed."""
-    lines = ",\n".join(
-        f"  {_json(guid)}: {_json({'hash': e.hash, 'mod': e.mod, 'blanks': dict(e.blanks)})}"
-        for guid, e in sorted(ledger.entries.items())
+    notes = {
+        guid: {"hash": e.hash, "mod": e.mod, "blanks": dict(e.blanks)}
+        for guid, e in ledger.entries.items()
+    }
+    guids = f"{{\n{_lines(ledger.guids)}\n }}" if ledger.guids else "{}"
+    return (
+        f'{{\n "format": {FORMAT},\n "created": {ledger.created},\n "guids": {guids},\n'
+        f' "notes": {{\n{_lines(notes)}\n }}\n}}\n'
     )
-    head = {"format": FORMAT, "created": ledger.created, "guids": dict(ledger.guids)}
-    opening = "".join(f" {_json(key)}: {_json(value)},\n" for key, value in head.items())
-    return f'{{\n{opening} "notes": {{\n{lines}\n }}\n}}\n'
+
+
+def _lines(entries: Mapping[str, object]) -> str:
+    return ",\n".join(f"  {_json(key)}: {_json(value)}" for key, value in sorted(entries.items()))
 
 
 def _json(value: object) -> str:
