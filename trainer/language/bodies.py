@@ -30,8 +30,7 @@ Nodes = Mapping[str, tuple[Node, Node]]
 def build(kind: Kind, values: Values, nodes: Nodes, reporter: Reporter) -> Body | None:
     """The body of a question from the values of its keys; None where they contradict each other.
 
-    `values` holds every key that the kind needs; `nodes` each key's node and its
-    value's.
+    `values` holds every key that the kind needs; `nodes` the nodes of each key and its value.
     """
     return _BUILDERS[kind](values, nodes, reporter)
 

@@ -33,7 +33,8 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A likely cause: its code, its span in the file's text, what to say, the text to put there."""
+    """A likely cause: its code, its span in the file's text, what to say, the text to put there, or
+    in the place of another span."""
 
     code: str
     start: int
@@ -41,6 +42,7 @@ class Slip:
     message: str
     help: str
     fix: str | None = None
+    instead_of: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def explain_syntax(reporter: Reporter, start: int, end: int, error: YAMLError) -
     mark = error.problem_mark or error.context_mark
     limit = start + mark.index if mark else end
     slip = _first_slip(reporter.text, start, end, limit) or _libyaml(reporter, start, end, error)
-    fix = () if slip.fix is None else (reporter.edit(slip.start, slip.end, slip.fix),)
+    where = slip.instead_of or (slip.start, slip.end)
+    fix = () if slip.fix is None else (reporter.edit(*where, slip.fix),)
     reporter.report(slip.code, (slip.start, slip.end), slip.message, slip.help, fix=fix)
 
 
@@ -154,10 +157,10 @@ def _value(text: str, line: _Line, end: int) -> Slip | None:
         return _must_quote(text, at, whole, f"`{first}` at the beginning makes {what} of this")
     if value.startswith(("- ", "? ")) and line.key is not None:
         return _must_quote(text, at, whole, f"a text can't begin with `{value[:2]}`")
-    return _second_colon(text, line, whole)
+    return _second_colon(text, line, end)
 
 
-def _second_colon(text: str, line: _Line, whole: int) -> Slip | None:
+def _second_colon(text: str, line: _Line, end: int) -> Slip | None:
     if line.key is None:
         return None
     plain = line.value.split(" #")[0].rstrip()
@@ -167,13 +170,26 @@ def _second_colon(text: str, line: _Line, whole: int) -> Slip | None:
     if colon < 0:
         return None
     at = line.value_at
+    quoted = quote(plain)
+    # Not where the text goes on below, or where two keys stand on one line.
+    word = plain[:colon].rpartition(" ")[2]
+    alone = word not in ALL_KEYS and not _goes_on(text, line, end)
     return Slip(
         "Y011",
         at + colon,
         at + colon + 1,
         "a colon and a space inside unquoted text begin a new key",
-        f"quote the text: `{_shown(quote(text[at:whole]))}`; or write it below `>-`",
+        f"quote the text: `{_shown(quoted)}`; or write it below `>-`",
+        quoted if alone else None,
+        (at, at + len(plain)),
     )
+
+
+def _goes_on(text: str, line: _Line, end: int) -> bool:
+    """Whether a line is followed by one that stands further right than its key."""
+    stop = text.find("\n", line.start, end)
+    below = text[stop:end].lstrip("\r\n") if stop >= 0 else ""
+    return len(below) - len(below.lstrip(" ")) > line.lead and bool(below.strip())
 
 
 def _shown(text: str) -> str:
