@@ -9,6 +9,11 @@ import pytest
 from trainer.errors import TrainerError
 from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings
 from trainer.tui.remapping import name_of, table, textual_name
+from trainer.tui.screens.exam import ExamScreen
+from trainer.tui.screens.exam_map import MapScreen
+from trainer.tui.screens.exam_report import ExamReportScreen
+from trainer.tui.screens.exams import ExamsScreen
+from trainer.tui.screens.hand_in import HandInScreen
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.offer import OfferScreen
@@ -21,6 +26,11 @@ from trainer.tui.screens.statistics import StatisticsScreen
 from trainer.tui.screens.why import WhyScreen
 
 SCREENS = {
+    Moment.EXAMS: ExamsScreen,
+    Moment.EXAM: ExamScreen,
+    Moment.MAP: MapScreen,
+    Moment.CONFIRM: HandInScreen,
+    Moment.REPORT: ExamReportScreen,
     Moment.HOME: HomeScreen,
     Moment.RESULTS: ResultsScreen,
     Moment.PREVIEW: PreviewScreen,

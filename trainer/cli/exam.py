@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import Run, common, write
+from trainer.cli.context import Run, common, interactive, write
 
 if TYPE_CHECKING:
     from trainer.study.desk import Desk
     from trainer.study.exam import Exam
     from trainer.study.exam_report import ExamReport
+    from trainer.tui.keys import Key
+    from trainer.tui.screens.page import Page
 
 
 @click.command("exam")
@@ -45,13 +47,28 @@ def command(
     kept = None if report is None else _place(report)
     with study_desk(run, deck, no_save=no_save) as (desk, found):
         assert found is not None
-        return _lines(run, desk, desk.exam(found, name, seed), as_json, kept)
+        if plain or as_json or not interactive():
+            return _lines(run, desk, desk.exam(found, name, seed), as_json, kept)
+        return _screen(run, desk, found, (name, seed), kept)
 
 
 def _place(name: str) -> Path:
     from trainer.reports.exam_files import checked
 
     return checked(name)
+
+
+def _screen(
+    run: Run, desk: Desk, deck: str, wished: tuple[str | None, int | None], kept: Path | None
+) -> int:
+    from trainer.cli.opening import open_screen
+
+    def first(keys: tuple[Key, ...]) -> Page:
+        from trainer.tui.screens.exams import ExamsScreen
+
+        return ExamsScreen(keys, deck, *wished, kept)
+
+    return open_screen(run, desk, first=first)
 
 
 def _lines(run: Run, desk: Desk, exam: Exam, as_json: bool, kept: Path | None) -> int:

@@ -15,23 +15,32 @@ if TYPE_CHECKING:
     from trainer.settings import Settings
     from trainer.study.desk import Desk
     from trainer.study.session import Session
+    from trainer.tui.keys import Key
+    from trainer.tui.screens.page import Page
 
 
-def open_screen(run: Run, desk: Desk, begin: Callable[[], Session] | None = None) -> int:
-    """The terminal face over a desk: its home, or at once the session that `begin` opens.
-    Returns the exit status."""
+def open_screen(
+    run: Run,
+    desk: Desk,
+    begin: Callable[[], Session] | None = None,
+    first: Callable[[tuple[Key, ...]], Page] | None = None,
+) -> int:
+    """The terminal face over a desk: its home, at once the session that `begin` opens, or the
+    screen that `first` makes. Returns the exit status."""
     from trainer.study.preferences import SettingsFile
     from trainer.tui import run as show
 
     def refit(settings: Settings) -> None:
         again = replace(run, chosen=settings)
         # A session was opened with libraries of its own, until the learner has another.
-        own = begin is not None and settings.library == run.settings.library
+        sitting = begin is not None or first is not None
+        own = sitting and settings.library == run.settings.library
         desk.refit(settings, again.zone, desk.libraries if own else again.libraries())
 
     return show(
         desk,
         begin,
+        first=first,
         keys=run.settings.keys,
         theme=run.settings.theme,
         settings=SettingsFile(run.folders.settings, refit, run.folders.data / "libraries"),

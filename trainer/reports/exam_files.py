@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from trainer.atomic import replacing
@@ -15,6 +15,7 @@ from trainer.reports.exam_json import report_values
 from trainer.reports.exam_page import Picture, exam_page
 from trainer.reports.pictures import embedded
 from trainer.study.exam_report import ExamReport
+from trainer.wording.slug import slug
 
 ENDINGS = (".html", ".json")
 
@@ -25,6 +26,14 @@ def checked(name: str) -> Path:
     if path.suffix.lower() not in ENDINGS:
         raise TrainerError(f"{name}: a report is a page or JSON; let it end in .html or .json.")
     return path
+
+
+def places(profile: Path, report: ExamReport, zone: tzinfo) -> list[Path]:
+    """Where a report is kept among a profile's own: as a page and as JSON."""
+    ended = datetime.fromtimestamp(report.ended_ms / 1000, UTC).astimezone(zone)
+    title = slug(report.paper.title) or "exam"
+    name = f"{ended:%Y-%m-%d-%H%M}-{title}-form-{report.paper.form}"
+    return [profile / "exams" / f"{name}{ending}" for ending in ENDINGS]
 
 
 def write_report(path: Path, report: ExamReport, zone: tzinfo, picture: Picture) -> None:

@@ -183,6 +183,7 @@ class Desk:
         put_off = sum(row.put_off for row in rows)
         notes = self.notes()
         notes += tuple(filter(None, [offer(self.store, self.today.day)]))
+        notes += tuple(self._underway())
         if put_off:
             are = "is" if put_off == 1 else "are"
             notes += (f"{counted(put_off, 'due review')} {are} left for later by daily limits.",)
@@ -284,6 +285,13 @@ class Desk:
         bank, found = self.deck(deck)
         chance = self.rng.randrange(FORMS) + 1
         return exam(bank, found, self._exam_table(bank, found), plan, form, chance)
+
+    def _underway(self) -> Iterable[str]:
+        """A sentence on each exam that was broken off."""
+        with_exams = [name for name, _, deck in self.decks() if deck.exams]
+        for found in map(self.exams, with_exams):
+            if found.underway:
+                yield found.underway.words()
 
     def _exam_table(self, bank: Bank, deck: Deck) -> Table:
         return self._table(bank, self.conditions().terms(bank, deck), deck.id, Mode.EXAM)

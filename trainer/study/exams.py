@@ -19,6 +19,7 @@ from trainer.study.sat import deck_exams, sat, sitting_of
 from trainer.study.stopwatch import Stopwatch
 from trainer.study.table import Table
 from trainer.study.terms import deck_key
+from trainer.study.words import duration_words
 
 FORMS = 9999
 """Forms are numbered from 1; without a wish one of so many is drawn."""
@@ -31,6 +32,14 @@ class Underway:
     paper: Paper
     left_ms: int
     ended: bool
+
+    def words(self) -> str:
+        """Where it stands, in a sentence."""
+        what = f"{self.paper.title} ({self.paper.deck_title})"
+        if self.ended or not self.left_ms:
+            return f"{what} is over: x shows what it came to."
+        left = duration_words(-(-self.left_ms // 1000))
+        return f"{what} goes on: {left} left; x goes back to it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class TrainerApp(App[None]):
             self, lambda _: self.call_later(self.screen.refresh, layout=True)
         )
         if self.first is not None:
-            self._only(self.first(self.keys))
+            self.turn_to(self.first(self.keys))
         elif self.begin is None:
             self.show_home()
         else:
@@ -130,7 +130,7 @@ class TrainerApp(App[None]):
     def show_home(self) -> None:
         from trainer.tui.screens.home import HomeScreen
 
-        self._only(HomeScreen(self.keys))
+        self.turn_to(HomeScreen(self.keys))
 
     def show_statistics(self, decks: tuple[str, ...], deck: str | None = None) -> None:
         from trainer.tui.screens.statistics import StatisticsScreen
@@ -154,7 +154,7 @@ class TrainerApp(App[None]):
         """A session, which is opened once its screen is painted."""
         from trainer.tui.screens.session import SessionScreen
 
-        self._only(SessionScreen(self.keys, begin))
+        self.turn_to(SessionScreen(self.keys, begin))
 
     def show_results(self, session: Asking) -> None:
         """On top of the session, which an undo goes back to."""
@@ -167,7 +167,13 @@ class TrainerApp(App[None]):
         self.pop_screen()
         self.call_later(self.screen.run_action, "undo")
 
-    def _only(self, page: Page) -> None:
+    def sit(self, deck: str) -> None:
+        """The exams of a deck."""
+        from trainer.tui.screens.exams import ExamsScreen
+
+        self.turn_to(ExamsScreen(self.keys, deck))
+
+    def turn_to(self, page: Page) -> None:
         """Shows this page and no other below it."""
         while len(self.screen_stack) > 1:
             self.pop_screen()

@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from trainer.bank.bank import Bank
     from trainer.memory.card import Rating
     from trainer.question import Answer, Card
+    from trainer.study.exam import Exam
+    from trainer.study.exams import Exams
     from trainer.study.home import Home
     from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
     from trainer.study.statistics import Statistics
@@ -49,12 +55,29 @@ class Backend(Protocol):
     """Where sessions come from; `trainer.study.desk.Desk` is one. It reads bank and history when
     it is first asked, which is after the first paint, on the screen's own thread."""
 
+    history: Path
+    """Beside it are the learner's own files."""
+    zone: ZoneInfo
+
+    @property
+    def banks(self) -> Sequence[Bank]:
+        """The libraries' banks."""
+        ...
+
     def home(self) -> Home:
         """What the home screen shows now."""
         ...
 
     def session(self, deck: str) -> Asking:
         """Today's due and new cards of a deck."""
+        ...
+
+    def exams(self, deck: str) -> Exams:
+        """What can be sat of a deck."""
+        ...
+
+    def exam(self, deck: str, plan: str | None = None, form: int | None = None) -> Exam:
+        """The deck's exam that is underway, or a new one."""
         ...
 
     def drill(self, cards: Sequence[Card]) -> Asking:

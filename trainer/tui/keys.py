@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 
@@ -28,6 +28,11 @@ class Moment(StrEnum):
     FIND = auto()
     STATISTICS = auto()
     OFFER = auto()
+    EXAMS = auto()
+    EXAM = auto()
+    MAP = auto()
+    CONFIRM = auto()
+    REPORT = auto()
 
 
 ASKING = frozenset(
@@ -35,6 +40,7 @@ ASKING = frozenset(
 )
 STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
 ANYWHERE = frozenset(Moment)
+DONE = frozenset({Moment.RESULTS, Moment.REPORT})
 WRITING = frozenset({Moment.SETTING, Moment.FIND})
 """A line is being typed that is no answer."""
 EVERYWHERE = ANYWHERE - WRITING - {Moment.READ, Moment.OFFER}
@@ -67,6 +73,11 @@ class Key:
 
     def shown(self, typing: bool) -> str:
         return f"alt+{self.show}" if typing and self.typed else self.show
+
+
+TURNING = frozenset({Moment.PREVIEW, Moment.EXAM})
+EXAMS = frozenset({Moment.EXAMS})
+LISTS = frozenset({Moment.EXAMS, Moment.MAP})
 
 
 def _only(*moments: Moment) -> frozenset[Moment]:
@@ -111,8 +122,9 @@ TABLE: tuple[Key, ...] = (
         _only(Moment.RATE),
     ),
     Key("o", "o", "overrule", "Overrule", "Overrule the verdict", _only(Moment.RATE)),
-    Key("r", "r", "drill", "Drill the missed", "Drill what was missed", _only(Moment.RESULTS)),
-    Key("enter", "enter", "leave", "Home", "Go to the home screen", _only(Moment.RESULTS)),
+    Key("r", "r", "drill", "Drill the missed", "Drill what was missed", DONE),
+    Key("enter", "enter", "leave", "Home", "Go to the home screen", DONE),
+    Key("s", "s", "keep", "Keep it", "Keep the report as a page and as JSON", _only(Moment.REPORT)),
     Key("w", "w", "why", "Why", "Why this card now, and what each rating does", STUDYING, True),
     Key(
         "u",
@@ -127,9 +139,25 @@ TABLE: tuple[Key, ...] = (
     Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", STUDYING, typed=True),
     Key("minus", "-", "bury", "", "Bury the card until tomorrow", STUDYING, typed=True),
     Key("at", "@", "suspend", "", "Suspend the card until it is resumed", STUDYING, typed=True),
+    Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
+    Key("n,right", "n", "go(1)", "Next", "Go to the next question", TURNING, typed=True),
+    Key("H", "H", "hand_in", "Hand in", "End the exam", _only(Moment.EXAM), typed=True),
+    Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", TURNING, typed=True),
     Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", STUDYING, typed=True),
-    Key("n,right", "n", "go(1)", "Next", "Go to the next card", _only(Moment.PREVIEW)),
-    Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", _only(Moment.PREVIEW)),
+    Key(
+        "exclamation_mark,v",
+        "!",
+        "mark",
+        "Flag",
+        "Flag the question, or unflag it; v too, alt+v in a text field",
+        _only(Moment.EXAM),
+        typed=True,
+    ),
+    Key("m", "m", "map", "All", "See all questions of the exam", _only(Moment.EXAM), typed=True),
+    Key("x", "x", "clear", "", "Take the answer away", _only(Moment.EXAM), typed=True),
+    Key("enter", "enter", "go_there", "Go there", "Go to that question", _only(Moment.MAP)),
+    Key("enter,y", "enter", "confirm", "Hand in", "Hand the exam in", _only(Moment.CONFIRM)),
+    Key("enter", "enter", "begin", "Begin", "Begin the exam, or go on with it", EXAMS),
     Key(
         "space,enter",
         "space",
@@ -174,6 +202,9 @@ TABLE: tuple[Key, ...] = (
     Key("s", "s", "statistics", "Statistics", "See how well it goes", _only(Moment.HOME)),
     Key("down,j", "↑↓", "move(1)", "Choose", "Go to another deck; j and k too", _only(Moment.HOME)),
     Key("up,k", "", "move(-1)", "", "", _only(Moment.HOME)),
+    Key("x", "x", "exam", "Exam", "Sit an exam of the deck", _only(Moment.HOME)),
+    Key("down,j", "↑↓", "move(1)", "Choose", "Go to another line; j and k too", LISTS),
+    Key("up,k", "", "move(-1)", "", "", LISTS),
     Key("comma", ",", "settings", "Settings", "Settings", _only(Moment.HOME)),
     Key(
         "escape", "esc", "back", "Back", "Back; in a text field: leave it", ANYWHERE - {Moment.HOME}
@@ -199,6 +230,16 @@ TABLE: tuple[Key, ...] = (
 )
 
 
+def for_exam(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """The table while an exam is sat: its own keys count whatever its question waits for, those of
+    a session never."""
+    return tuple(
+        replace(key, moments=key.moments | ASKING) if Moment.EXAM in key.moments else key
+        for key in keys
+        if key.action == BODY or Moment.EXAM in key.moments
+    )
+
+
 def bindings(keys: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
     """(Textual's key, action) of every key that is bound; a printable one also with alt."""
     for key in keys:
@@ -208,3 +249,6 @@ def bindings(keys: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
             yield name, key.action
             if key.typed:
                 yield f"alt+{name}", key.action
+                if len(name) == 1 and name.isupper():
+                    # What most terminals send for it is called that.
+                    yield f"alt+shift+{name.lower()}", key.action

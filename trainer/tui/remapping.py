@@ -32,6 +32,12 @@ SPOKEN = {
     "leave": "home",
     "rate_suggested": "as-suggested",
     "give_up": "give-up",
+    "go_on": "go-on",
+    "go_there": "go-there",
+    "hand_in": "hand-in",
+    "mark": "flag-question",
+    "map": "all-questions",
+    "keep": "keep-report",
 }
 """What the settings file calls actions whose own names are ours alone."""
 

@@ -18,7 +18,8 @@ GROUPS: tuple[tuple[str, frozenset[Moment]], ...] = (
     ("Answering", ASKING),
     ("After the answer", frozenset({Moment.SETTLE, Moment.RATE})),
     ("Home", frozenset({Moment.HOME})),
-    ("Results", frozenset({Moment.RESULTS})),
+    ("Results", frozenset({Moment.RESULTS, Moment.REPORT})),
+    ("Exam", frozenset({Moment.EXAMS, Moment.EXAM, Moment.MAP})),
     ("Statistics", frozenset({Moment.STATISTICS})),
 )
 # An author's keys alone: no learner needs them, nor an author a learner's.

@@ -78,7 +78,7 @@ class HomeScreen(Page):
 
     def applies(self, action: str) -> bool:
         match action:
-            case "open" | "move" | "statistics":
+            case "open" | "move" | "statistics" | "exam":
                 return bool(self.home and self.home.decks)
             case "settings":
                 return self.trainer.settings is not None
@@ -96,6 +96,10 @@ class HomeScreen(Page):
     def action_open(self) -> None:
         decks = self.query_one(DeckList)
         self._study(decks.decks[decks.cursor])
+
+    def action_exam(self) -> None:
+        decks = self.query_one(DeckList)
+        self.trainer.sit(decks.decks[decks.cursor].id)
 
     def action_settings(self) -> None:
         self.trainer.show_settings()

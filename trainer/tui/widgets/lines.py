@@ -1,10 +1,13 @@
-"""Lines that a screen puts together itself: texts that don't answer to keys."""
+"""Lines that a screen puts together itself: texts that answer to no key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 
 from trainer.tui.widgets.panel import Panel
 
@@ -18,6 +21,17 @@ class Lines(Panel):
     def __init__(self, make: Make | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._make = make
+
+    @dataclass
+    class Clicked(Message):
+        """A line that is tagged as a row's was clicked."""
+
+        row: int
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.row_at(event.style)
+        if row is not None:
+            self.post_message(self.Clicked(row))
 
     def show(self, make: Make) -> None:
         self._make = make

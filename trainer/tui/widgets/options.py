@@ -52,6 +52,11 @@ class Options(Body):
                 self.texts, self.right = (), ()
         self.changed()
 
+    @property
+    def settled(self) -> bool:
+        """Whether enter has nothing to pick: one is picked, or the cursor is on none."""
+        return not self.several and (self.cursor < 0 or self.cursor in self.picked)
+
     def draft(self) -> Answer | None:
         if not self.picked or self.showing is None:
             return None
