@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ def test_a_class_from_its_making_to_its_report(shell: Shell, server: Server) -> 
     boss = {"PGPASSFILE": str(server.passwords)}
     at = f"--server=postgresql://boss@127.0.0.1:{server.port}/course"
     server.database("course")
-    assert "is a class now" in shell.run("class", "init", at, **boss).stdout
+    assert "is a class now" in shell.run("class", "init", at, "--only=local", **boss).stdout
     assert "is a class already" in shell.run("class", "init", at, **boss).stdout
     said = shell.run("class", "invite", "mia", at, **boss).stdout.splitlines()
     pgpass = next(line for line in said if line.startswith("127.0.0.1:"))
@@ -48,6 +50,7 @@ def test_a_class_from_its_making_to_its_report(shell: Shell, server: Server) -> 
     mia = {"TRAINER_HOME": home, "PGPASSFILE": str(passwords)}
     first = shell.run("sync", "class", **mia)
     assert "0 events given to the class course" in first.stdout, first.stderr
+    assert "your answers to questions of local go there" in first.stdout
     # From now on answers go there by themselves.
     assert shell.run("study", "tang", "--json", sent=RIGHT, **mia).stderr == ""
     assert json.loads(shell.run("sync", "class", "--json", **mia).stdout)["sent"] == 0
@@ -85,6 +88,17 @@ def test_an_address_that_leads_nowhere_says_why(shell: Shell, address: str, says
     home = settings(shell, "mia", address)
     done = shell.run("sync", "class", TRAINER_HOME=home)
     assert done.returncode == 2 and says in done.stderr and "secret" not in done.stderr
+
+
+def test_without_its_package_a_class_says_what_to_install(shell: Shell) -> None:
+    code = (
+        "import sys; sys.modules['psycopg'] = None; from trainer.cli import main;"
+        "sys.exit(main(['sync', 'class']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=shell.environ()
+    )
+    assert done.returncode == 2 and "pip install 'quiz-trainer[class]'" in done.stderr
 
 
 def test_a_password_in_the_environment_is_refused(shell: Shell) -> None:

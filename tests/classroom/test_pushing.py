@@ -14,8 +14,9 @@ from tests.classroom.conftest import Class
 from tests.history.conftest import Learner
 from trainer.classroom.address import connected
 from trainer.classroom.background import Pushing
-from trainer.classroom.errors import ClassError, UnreachableError, UnsureWhoseError
+from trainer.classroom.errors import UnreachableError, UnsureWhoseError
 from trainer.classroom.push import BATCH, belong, insert, pull, push
+from trainer.classroom.setup import init
 
 New = Callable[[str], Learner]
 
@@ -60,10 +61,12 @@ def test_a_profile_with_answers_of_its_own_is_asked_whose_it_is(
         push(db, ann.store)
         with pytest.raises(UnsureWhoseError, match=f"--join {db.info.user}"):
             belong(db, other.store)
-        belong(db, other.store, db.info.user)
-        belong(db, other.store)
-    with connected(lesson.invited("ben"), {}) as db, pytest.raises(ClassError, match="--profile"):
-        belong(db, other.store)
+        assert belong(db, other.store, db.info.user)
+        assert not belong(db, other.store)
+    with connected(lesson.invited("ben"), {}) as db:
+        with pytest.raises(UnsureWhoseError, match="--profile"):
+            belong(db, other.store)
+        assert belong(db, other.store, db.info.user)
 
 
 def test_an_event_that_arrives_twice_is_there_once(lesson: Class, new_learner: New) -> None:
@@ -85,6 +88,22 @@ def test_what_lies_between_is_filled_in(lesson: Class, new_learner: New) -> None
     with connected(lesson.invited("ann"), {}) as db:
         insert(db, events[:5] + events[9:12])
         assert push(db, ann.store).sent == len(events) - 8
+
+
+def test_a_class_gets_the_answers_it_is_about_and_no_others(
+    lesson: Class, new_learner: New
+) -> None:
+    ann = new_learner("ann")
+    with connected(lesson.address, {}) as db:
+        assert not init(db, ["history", "law"])
+    with connected(lesson.invited("ann"), {}) as db:
+        for latest in (False, True, False):
+            for card in ("history:a", "private:diary", "historical:a", "law:b", "private:diary"):
+                ann.answers(card)
+            assert push(db, ann.store, latest=latest).sent == 2
+        assert push(db, ann.store).sent == 0
+    cards = lesson.asks("SELECT DISTINCT card FROM trainer.events ORDER BY card")
+    assert cards == [("history:a",), ("law:b",)]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,9 @@ class Pushing:
         wait = self._every
         while True:
             over = self._over.wait(wait)
+            if over and self.problem:
+                # It failed a moment ago; the end needn't wait for it to fail again.
+                return
             try:
                 self._push()
                 self.problem, wait = "", self._every
@@ -72,4 +75,4 @@ class Pushing:
                 return
             with connected(self._server, self._environ) as db:
                 if identity(db) == noted:
-                    push(db, store)
+                    push(db, store, latest=True)

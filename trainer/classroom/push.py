@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from trainer.classroom.address import told
-from trainer.classroom.errors import ClassError, UnsureWhoseError
+from trainer.classroom.errors import UnsureWhoseError
 from trainer.classroom.rows import COLUMNS, from_row, to_row
 from trainer.history.event import Event
 
@@ -45,48 +45,62 @@ NOTE = "class"
 """The name under which a profile notes its `identity`."""
 
 
-def belong(db: Db, store: Store, join: str | None = None) -> None:
-    """Notes once that this profile is the learner's; `join` repeats their name where the class
-    holds answers of theirs that this profile, which has some of its own, doesn't know.
+def belong(db: Db, store: Store, join: str | None = None) -> bool:
+    """Notes once that this profile is the learner's; returns whether that is new.
 
-    Raises `UnsureWhoseError` until that is said, and `ClassError` for a profile of another.
+    `join` repeats their name where it isn't sure: the class holds answers of theirs that this
+    profile, which has some of its own, doesn't know, or the profile was in another class. Raises
+    `UnsureWhoseError` until that is said.
     """
     me, noted = identity(db), store.noted(NOTE)
     if noted == me:
-        return
-    if noted:
-        raise ClassError(
-            f"this profile is {noted}, not {me}; use another --profile for this class."
-        )
-    theirs = {device for device, _, _ in _there(db)} - set(store.devices())
-    if theirs and store.counts().events and join != db.info.user:
-        raise UnsureWhoseError(
-            f"the class holds answers of {db.info.user} that are not in this profile, which has "
-            f"others. If both are yours, sync once with `--join {db.info.user}`; if not, use "
-            "another --profile."
-        )
+        return False
+    if join != db.info.user:
+        if noted:
+            raise UnsureWhoseError(
+                f"this profile was {noted} so far, and the settings say {me}. If you go on there, "
+                f"sync once with `--join {db.info.user}`; if not, use another --profile."
+            )
+        theirs = {device for device, _, _ in _there(db)} - set(store.devices())
+        if theirs and store.counts().events:
+            raise UnsureWhoseError(
+                f"the class holds answers of {db.info.user} that are not in this profile, which "
+                f"has others. If both are yours, sync once with `--join {db.info.user}`; if not, "
+                "use another --profile."
+            )
     store.note(NOTE, me)
+    return True
+
+
+def wanted(db: Db) -> frozenset[str] | None:
+    """The ids of the libraries whose cards the class is about; None for all."""
+    with told():
+        row = db.execute("SELECT value FROM trainer.meta WHERE name = 'libraries'").fetchone()
+    return frozenset(str(row[0]).split()) if row else None
 
 
 def push(
-    db: Db, store: Reading, tick: Callable[[int, int], None] = lambda _done, _total: None
+    db: Db,
+    store: Reading,
+    tick: Callable[[int, int], None] = lambda _done, _total: None,
+    *,
+    latest: bool = False,
 ) -> Pushed:
-    """Sends what the class doesn't have, in batches that are whole or not there at all.
+    """Sends what the class wants and doesn't have, in batches that are whole or not there at all.
 
     The server says how far it has come, so that nothing is sent twice after a broken line, and
-    what arrives twice all the same is passed over. Raises `UnreachableError`; what was sent by
-    then stays.
+    what arrives twice all the same is passed over. With `latest` only what comes after that is
+    sent; else what is missing in between is, too. Raises `UnreachableError`; what was sent by then
+    stays.
     """
     sent = refused = 0
     with told():
-        there = {device: (count, last) for device, count, last in _there(db)}
-        missing = [(device, *there.get(device, (0, 0))) for device in store.devices()]
-        total = sum(max(0, store.event_count(device) - count) for device, count, _ in missing)
-        for device, count, last in missing:
-            if store.event_count(device) <= count:
-                continue
-            events = _missing(db, store, device, count, last)
-            while some := list(islice(events, BATCH)):
+        libraries, there = wanted(db), {device: last for device, _, last in _there(db)}
+        total = store.counts().events
+        for device in store.devices():
+            events = _missing(db, store, device, there.get(device, 0), latest)
+            chosen = (e for e in events if libraries is None or _library(e) in libraries)
+            while some := list(islice(chosen, BATCH)):
                 done = insert(db, some)
                 sent, refused = sent + done.sent, refused + done.refused
                 tick(sent + refused, max(total, sent + refused))
@@ -136,16 +150,23 @@ def _there(db: Db) -> list[tuple[str, int, int]]:
     return [(str(device), int(str(count)), int(str(last))) for device, count, last in rows]
 
 
-def _missing(db: Db, store: Reading, device: str, count: int, last: int) -> Iterator[Event]:
-    if count == last:
-        # Numbered without a gap, so that it is known which are new.
-        yield from store.events_of(device, last)
-        return
-    rows = db.execute(
-        "SELECT seq FROM trainer.events WHERE learner = session_user AND device = %s", [device]
-    )
-    there = {seq for (seq,) in rows}
-    yield from (event for event in store.events_of(device) if event.seq not in there)
+def _missing(db: Db, store: Reading, device: str, last: int, latest: bool) -> Iterator[Event]:
+    """A device's events that the class doesn't have: those after its last one there and, unless
+    only the `latest` are asked for, those that were left out before."""
+    if last and not latest:
+        rows = db.execute(
+            "SELECT seq FROM trainer.events WHERE learner = session_user AND device = %s", [device]
+        )
+        there = {seq for (seq,) in rows}
+        if len(there) < last:
+            for event in store.events_of(device):
+                if event.seq <= last and event.seq not in there:
+                    yield event
+    yield from store.events_of(device, last)
+
+
+def _library(event: Event) -> str:
+    return event.card.partition(":")[0]
 
 
 def _sound(rows: Iterator[tuple[object, ...]]) -> Iterator[Event]:

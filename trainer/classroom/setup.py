@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,11 @@ class Invitation:
         return f"{host}:{self.port}:{self.database}:{self.name}:{self.password}"
 
 
-def init(db: Db) -> bool:
+def init(db: Db, libraries: Sequence[str] = ()) -> bool:
     """Makes a class of the database, whole or not at all; returns False if it is one already.
 
+    `libraries` are the ids of those whose answers it wants, in a class that is there already, too;
+    none means all.
     The connection's role must own the database and be allowed to make roles. Raises `ClassError`.
     """
     from psycopg import sql
@@ -56,6 +59,7 @@ def init(db: Db) -> bool:
                     f"this class was made by a newer trainer (its schema is {found}, this one "
                     f"knows {VERSION}); upgrade trainer. Nothing was changed."
                 )
+            _want(db, libraries)
             return False
         names = {"group": sql.Identifier(_group(db)), "database": sql.Identifier(_database(db))}
         with db.transaction():
@@ -65,6 +69,7 @@ def init(db: Db) -> bool:
             for statements in (TABLES, SUMS):
                 db.execute(statements.encode())
             db.execute(sql.SQL(RIGHTS).format(**names))
+            _want(db, libraries)
             # Where the role doesn't own the database, a REVOKE only warns.
             open_still = db.execute(
                 "SELECT has_database_privilege(%s, current_database(), 'TEMP')", [_group(db)]
@@ -127,6 +132,15 @@ def version(db: Db) -> int | None:
         return None
     row = db.execute("SELECT value FROM trainer.meta WHERE name = 'version'").fetchone()
     return int(str(row[0])) if row else None
+
+
+def _want(db: Db, libraries: Sequence[str]) -> None:
+    if libraries:
+        db.execute(
+            "INSERT INTO trainer.meta VALUES('libraries', %s)"
+            " ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+            [" ".join(libraries)],
+        )
 
 
 def _database(db: Db) -> str:

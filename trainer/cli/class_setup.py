@@ -12,19 +12,23 @@ from trainer.cli.context import Run, common
 
 @click.command("init")
 @click.option("--server", metavar="ADDRESS", help="The database, instead of the settings' one.")
+@click.option("--only", "ids", multiple=True, metavar="ID", help="Only a library's answers.")
 @common
-def init(server: str | None, run: Run) -> int:
+def init(server: str | None, ids: tuple[str, ...], run: Run) -> int:
     """Make a class of an empty PostgreSQL database that you own.
 
     ADDRESS is like postgresql://me@host/database, without a password: that stands in ~/.pgpass.
-    Without it, `class-server` of the settings file or the PG variables say where. Doing it again
-    changes nothing.
+    Without it, `class-server` of the settings file or the PG variables say where.
+
+    With --only, learners send their answers to that library's questions (the `id` in its
+    questions/library.yaml; may be given several times) and keep all others to themselves. Doing it
+    again changes nothing else.
     """
     from trainer.classroom.address import connected
     from trainer.classroom.setup import init
 
     with connected(server or run.settings.class_server, run.environ) as db:
-        new = init(db)
+        new = init(db, ids)
         name = db.info.dbname
     click.echo(f"The database {name} is a class {'now' if new else 'already'}.")
     if new:

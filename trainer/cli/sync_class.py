@@ -13,7 +13,7 @@ from trainer.cli.context import Run
 def sync_class(run: Run, join: str | None, as_json: bool) -> int:
     """Gives the class what it lacks, and takes in what this learner's other devices gave it."""
     from trainer.classroom.address import connected
-    from trainer.classroom.push import belong, pull, push
+    from trainer.classroom.push import belong, pull, push, wanted
     from trainer.cli.progress import progress
     from trainer.history.backup import Reason, make_backup
     from trainer.history.store import Store
@@ -24,7 +24,7 @@ def sync_class(run: Run, join: str | None, as_json: bool) -> int:
         Store.open(run.history, clock=run.clock) as store,
     ):
         name = db.info.dbname
-        belong(db, store, join)
+        new, libraries = belong(db, store, join), wanted(db)
         received = pull(db, store, lambda: make_backup(run.history, run.clock.now(), Reason.MERGE))
         with progress("Sending answers") as tick:
             done = push(db, store, tick)
@@ -35,6 +35,9 @@ def sync_class(run: Run, join: str | None, as_json: bool) -> int:
             f"{counted(done.sent, 'event')} given to the class {name}, "
             f"{received:,} taken in from your other devices."
         )
+        if new:
+            which = f"questions of {', '.join(sorted(libraries))}" if libraries else "all questions"
+            click.echo(f"From now on your answers to {which} go there while you study.")
     if done.refused:
         click.echo(
             f"Note: the class refused {counted(done.refused, 'event')} for what they hold (a text "
