@@ -234,5 +234,6 @@ def _rest(card: py_fsrs.Card) -> int:
 
 if __name__ == "__main__":
     paths = [Path(one) for one in sys.argv[1:] if one != "--quick"]
-    found = rows(Scale("--quick" in sys.argv), paths[0] if paths else None)
-    print("\n".join(lines(found)))
+    print(*lines([])[:2], sep="\n")
+    for row in rows(Scale("--quick" in sys.argv), paths[0] if paths else None):
+        print(lines([row])[-1], flush=True)
