@@ -63,6 +63,7 @@ def _fold(
     memory, phase, last_day = state.memory, state.phase, state.last_day
     s, d = (memory.stability, memory.difficulty) if memory else (0.0, 0.0)
     reps, lapses, number = state.reps, state.lapses, None
+    under_review = Phase.REVIEW
     for review in ordered:
         rating, day = review.rating, review.day
         if review.parameters != number:
@@ -81,15 +82,16 @@ def _fold(
         else:
             first = fsrs.init(parameters.weights, rating)
             s, d = first.stability, first.difficulty
-        if phase is Phase.REVIEW and rating == 1:
+        if rating == 1 and phase is under_review:
             lapses += 1
-        interval = review.interval
-        if review.phase is Phase.REVIEW and review.reps not in (None, reps):
-            # Decided without another device's answer: now the merged memory decides.
-            rest = fsrs.interval(parameters.weights, s, parameters.retention)
-            interval = Interval(days=max(1, nearest(rest)))
         phase, last_day = review.phase, day
+        stale = review.reps is not None and review.reps != reps and phase is under_review
         reps += 1
+    interval = review.interval
+    if stale:
+        # Decided without another device's answer: now the merged memory decides.
+        rest = fsrs.interval(parameters.weights, s, parameters.retention)
+        interval = Interval(days=max(1, nearest(rest)))
     return CardState(
         phase=phase,
         step=review.step,
