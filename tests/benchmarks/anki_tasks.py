@@ -103,9 +103,9 @@ def genanki_packs(exported: Path) -> dict[str, float]:
         return {"s": took, "mb": out.stat().st_size / 1e6}
 
 
-def anki_adds_and_exports(exported: Path, out: Path) -> dict[str, float]:
-    """Anki adds the notes of our package to a collection that has their types, and exports them
-    for every release, as we do."""
+def anki_adds_and_exports(exported: Path, out: Path, batch: str) -> dict[str, float]:
+    """Anki adds the notes of our package, so many at a time, to a collection that has their types,
+    and exports them for every release, as we do."""
     ready = list(_notes(exported))
     with tempfile.TemporaryDirectory() as folder:
         collection = _collection(folder)
@@ -118,7 +118,9 @@ def anki_adds_and_exports(exported: Path, out: Path) -> dict[str, float]:
                 note.fields, note.tags = list(read.fields), list(read.tags)
                 yield note
 
-        took = _seconds(lambda: (_add(collection, made()), _export(collection, out)))
+        took = _seconds(
+            lambda: (_add(collection, made(), int(batch)), _export(collection, Path(out)))
+        )
         collection.close()
     return {"s": took}
 
@@ -208,14 +210,18 @@ def _collection(folder: str) -> Collection:
     return Collection(str(Path(folder, "collection.anki2")))
 
 
-def _add(collection: Collection, notes: Iterable[Any]) -> None:
-    """Notes, alone or with the deck of each, by the fastest call there is."""
+def _add(collection: Collection, notes: Iterable[Any], size: int = BATCH) -> None:
+    """Notes, alone or with the deck of each: by `add_note`, or by `add_notes` where many at a
+    time."""
     from anki.collection import AddNoteRequest
     from anki.decks import DeckId
 
     deck = collection.decks.id("All") or DeckId(1)
     pairs = (note if isinstance(note, tuple) else (note, deck) for note in notes)
-    while batch := list(islice(pairs, BATCH)):
+    while batch := list(islice(pairs, size)):
+        if size == 1:
+            collection.add_note(batch[0][0], DeckId(batch[0][1]))
+            continue
         collection.add_notes([AddNoteRequest(note, DeckId(id)) for note, id in batch])
 
 

@@ -32,6 +32,8 @@ from trainer.anki.schedule import AnswerRow, CardRow
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
 _PIECE = 2**20
+# Of deflate: the usual 6 takes twice as long for 8 % less, which were a twelfth of an export.
+_LEVEL = 4
 
 Tick = Callable[[int, int], None]
 """Told how many of how many are done."""
@@ -98,7 +100,7 @@ class BulkPackage(genanki.Package):  # type: ignore[misc]  # genanki ships no ty
     def write(self, file: IO[bytes], tick: Tick = unwatched) -> None:
         """The whole package, media streamed from their files. `tick` is told how many of how many
         bytes of the database are packed, which is what takes long."""
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as outzip:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as outzip:
             database = memoryview(self._database())
             info = _info("collection.anki2", True)
             info.file_size = len(database)

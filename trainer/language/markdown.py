@@ -35,11 +35,18 @@ _NOT_IN_URL = re.compile(r"[\s()<>\\]")
 def write_inline(spans: Sequence[Span]) -> str:
     """One text field. A line break becomes a blank line."""
     wanted = "".join(span.text for span in spans)
+    if len(spans) == 1 and spans[0].style is Style.PLAIN and _is_bare(wanted):
+        return wanted
     for escapes in _ESCAPES:
         text = _spans(spans, escapes)
         if "".join(span.text for span in inline(text)) == wanted:
             return text
     return _escaped(wanted.replace("\n", "\n\n"))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether it is read back as it is, and needs no trying out."""
+    return text.isprintable() and text == text.strip() and not _ANY.search(text)
 
 
 def write_blocks(content: Sequence[Block]) -> str:

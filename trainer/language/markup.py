@@ -74,6 +74,7 @@ _BEYOND_STARS = re.compile(r"[_`\[\]\\<$\r\0]|  \n")
 # Emphasis that no rule of CommonMark could read in another way: words between spaces or stops.
 _EMPHASIS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
 _FORMULA = re.compile(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
+_NOT_AS_IT_IS = re.compile(r"[&<>\"'\\\n]")
 _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _BLOCK = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)|```|~~~", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -196,6 +197,8 @@ def _plain(spans: tuple[Span, ...]) -> str:
 def _span_html(span: Span) -> str:
     if span.style is Style.PLAIN:
         return _text_html(span.text)
+    if span.style.value == Style.EMPHASIS.value:
+        return f"<em>{_text_html(span.text)}</em>"
     is_math = Style.MATH in span.style
     html = rf"\({escape(span.text)}\)" if is_math else _text_html(span.text)
     if Style.CODE in span.style:
@@ -210,6 +213,8 @@ def _span_html(span: Span) -> str:
 
 
 def _text_html(text: str) -> str:
+    if not _NOT_AS_IT_IS.search(text):
+        return text
     # A typed delimiter isn't ours; an element inside it keeps MathJax from reading on.
     html = escape(text).replace("\n", "<br>")
     return _DELIMITER.sub(r"\\<span></span>", html) if "\\" in html else html
