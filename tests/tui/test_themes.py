@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+import trainer.tui
+from tests.tui.conftest import press, settled
+from trainer.study.preferences import SettingsFile
 from trainer.tui.app import TrainerApp
+from trainer.tui.contrast import READABLE, ratio
+from trainer.tui.widgets.panel import DRAWN, mixed
 
-READABLE = 4.5
-"""WCAG 2.1, success criterion 1.4.3, level AA."""
-CONTENT = ("capital in 750", "Chang'an", "Luoyang", "Not quite", "secondary", "Again", "1 min")
 TINTED = [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi]
 
 
-def luminance(color: Any) -> float:
-    parts = (part / 255 for part in color.triplet)
-    r, g, b = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
 def contrast(style: Any) -> float:
-    one, other = sorted((luminance(style.color), luminance(style.bgcolor)))
-    return (other + 0.05) / (one + 0.05)
+    return ratio(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 
 
 def judged(desk: Any, theme: str) -> list[Any]:
@@ -43,11 +42,90 @@ def judged(desk: Any, theme: str) -> list[Any]:
     return asyncio.run(play())
 
 
+VIEWS: list[tuple[str, list[str]]] = [
+    ("home", []),
+    ("settings", ["comma", "down"]),
+    ("a setting being typed", ["enter", "'x'"]),
+    ("palette", ["escape", "escape", "ctrl+p"]),
+    ("help", ["escape", "question_mark"]),
+    ("statistics", ["escape", "s"]),
+    ("asked", ["escape", "enter", "h", "down"]),
+    ("judged", ["1"]),
+    ("why", ["w"]),
+    ("marked", ["escape", "3", "1", "2"]),
+    ("partly right", ["enter"]),
+    ("typed", ["3", "t", "3", "'Gaozu'"]),
+    ("unsure", ["enter"]),
+    ("ordered", ["n", "3", "'9'", "enter", "3", "'Tang'", "enter", "enter", "3", "space", "down"]),
+    ("paired", ["enter", "3", "1", "2"]),
+]
+
+
+WORST = ("textual-light", "atom-one-light", "catppuccin-frappe", "catppuccin-latte")
+"""Themes whose own colours miss the most."""
+SHEET = (Path(trainer.tui.__file__).parent / "trainer.tcss").read_text(encoding="utf-8")
+INKS = sorted(set(re.findall(r"^\.([a-z][a-z0-9-]*)(?=[ ,])", SHEET, re.MULTILINE)) - DRAWN)
+
+
 @pytest.mark.parametrize("theme", TINTED)
-def test_texts_stand_out_in_each_theme(theme: str, desk: Any) -> None:
-    for segment in judged(desk(), theme):
-        if any(text in segment.text for text in CONTENT):
-            assert contrast(segment.style) >= READABLE, (segment.text, segment.style)
+def test_every_ink_stands_out_on_every_ground(theme: str, desk: Any) -> None:
+    async def play() -> list[tuple[str, str]]:
+        app = TrainerApp(desk(), theme=theme)
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            page = app.screen
+            palette = [app.theme_variables[name] for name in ("background", "surface", "panel")]
+            grounds = [Color.parse(color) for color in palette]
+            return [
+                (name, ground.hex)
+                for ground in grounds
+                for name in INKS
+                if not stands_out(mixed(page, name, ground), ground)  # type: ignore[arg-type]
+            ]
+
+    assert not asyncio.run(play())
+
+
+def stands_out(style: Any, ground: Color) -> bool:
+    beneath = style.background or ground
+    color = style.foreground or beneath.get_contrast_text(0.87)
+    return ratio(beneath + color, beneath) >= READABLE
+
+
+def test_texts_stand_out_on_every_screen(learner: Any, tmp_path: Any) -> None:
+    faint: set[tuple[str, str, str]] = set()
+
+    async def play() -> None:
+        ticks = itertools.count()
+        settings = SettingsFile(tmp_path / "settings.toml")
+        app = TrainerApp(learner.desk, settings=settings, now=lambda: float(next(ticks)))
+        async with app.run_test(size=(100, 40), notifications=True) as pilot:
+            await settled(pilot)
+            for view, keys in VIEWS:
+                for key in keys:
+                    await press(pilot, key)
+                    await settled(pilot)
+                for theme in WORST:
+                    app.theme = theme
+                    await pilot.pause()
+                    faint.update((view, theme, text) for text in hard_to_read(app))
+            assert app.screen.moment == "pair"  # type: ignore[attr-defined]
+
+    asyncio.run(play())
+    assert not faint
+
+
+def hard_to_read(app: TrainerApp) -> list[str]:
+    """The texts on the screen that don't stand out; what a dialog covers is meant to step back."""
+    found: list[Any] = []
+    dialog = app.screen.query("#dialog")
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        shown = strip
+        if dialog and y < app.size.height - 1:
+            region = dialog.first().region
+            shown = strip.crop(region.x, region.right if region.contains(region.x, y) else region.x)
+        found += [one for one in shown if re.search(r"\w|[✓✗≈›]", one.text)]
+    return [one.text.strip() for one in found if contrast(one.style) < READABLE]
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])

@@ -17,6 +17,9 @@ from trainer.tui.widgets.sheet import Sheet
 from trainer.wording.controls import strip_controls
 
 if TYPE_CHECKING:
+    from textual.color import Color
+    from textual.style import Style
+
     from trainer.tui.app import TrainerApp
 
 T = TypeVar("T")
@@ -31,6 +34,7 @@ class Page(Screen[None]):
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__()
         self.keys = keys
+        self.inks: dict[tuple[str, str, Color], Style] = {}
         self._named: dict[tuple[str, str], StylesBase] = {}
         for name, action in bindings(keys):
             self._bindings.bind(name, action, show=False)

@@ -13,9 +13,15 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
+from trainer.tui.contrast import readable
+
 if TYPE_CHECKING:
+    from textual.color import Color
+
     from trainer.tui.screens.page import Page
 
+DRAWN = frozenset({"bar", "track", "heat-0", "heat-1", "heat-2", "heat-3", "heat-4"})
+"""Inks that no text is written in."""
 ROW = "row"
 """The key under which a line says which row of the widget it belongs to, for the mouse."""
 
@@ -39,25 +45,12 @@ class Panel(Widget):
 
     def ink(self, name: str) -> Style:
         """The style that the stylesheet gives to `name`, readable on what lies beneath."""
-        styles = cast("Page", self.screen).named(name)
+        page = cast("Page", self.screen)
         _, ground = self.background_colors
-        tint = None
-        if styles.has_rule("background"):
-            # Blended here, so that a tint on its own tint is still the same.
-            tint = ground = ground + styles.background
-        color = styles.color if styles.has_rule("color") else None
-        if color is not None and styles.auto_color:
-            color = ground.get_contrast_text(color.a)
-        text = styles.text_style
-        return Style(
-            background=tint,
-            foreground=color,
-            bold=text.bold,
-            dim=text.dim,
-            italic=text.italic,
-            underline=text.underline,
-            reverse=text.reverse,
-        )
+        key = (page.app.theme, name, ground)
+        if key not in page.inks:
+            page.inks[key] = mixed(page, name, ground)
+        return page.inks[key]
 
     def row_at(self, style: object) -> int | None:
         """The row that a mouse event's style belongs to."""
@@ -83,6 +76,31 @@ class Panel(Widget):
         if self._made is None or self._made[0] != width:
             self._made = (width, self.lines(width))
         return self._made[1]
+
+
+def mixed(page: Page, name: str, ground: Color) -> Style:
+    """What the stylesheet says of a name, for texts on this ground or a cursor on it."""
+    styles = page.named(name)
+    tint, grounds = None, (ground, ground + page.named("cursor").background)
+    if styles.has_rule("background"):
+        # Blended here, so that a tint on its own tint is still the same.
+        tint = ground + styles.background
+        grounds = (tint, tint)
+    color = styles.color if styles.has_rule("color") else None
+    if color is not None and styles.auto_color:
+        color = grounds[0].get_contrast_text(color.a)
+    if color is not None and color.ansi is None and name not in DRAWN:
+        color = readable(color, *grounds)
+    text = styles.text_style
+    return Style(
+        background=tint,
+        foreground=color,
+        bold=text.bold,
+        dim=text.dim,
+        italic=text.italic,
+        underline=text.underline,
+        reverse=text.reverse,
+    )
 
 
 def tag(lines: list[Content], row: int) -> list[Content]:
