@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HELP = {
     "moodle": "Write DECK as Moodle XML, with its pictures, for a question bank.",
     "gift": "Write DECK as GIFT, the text format of Moodle.",
+    "qti12": "Write DECK as QTI 1.2, a package that Canvas imports.",
+    "qti21": "Write DECK as QTI 2.1, a package that many assessment systems import.",
 }
 
 

@@ -40,8 +40,22 @@ class Exported:
 Writer = Callable[[Work, Losses], bytes]
 
 # Each format is a module of its own with `write` and `SAYS`, imported only when it is wanted.
-MODULES: Mapping[str, str] = {"moodle": "moodle", "gift": "gift", "csv": "table", "html": "sheet"}
-SUFFIXES: Mapping[str, str] = {"moodle": "xml", "gift": "gift", "csv": "csv", "html": "html"}
+MODULES: Mapping[str, str] = {
+    "moodle": "moodle",
+    "gift": "gift",
+    "qti12": "qti12",
+    "qti21": "qti21",
+    "csv": "table",
+    "html": "sheet",
+}
+SUFFIXES: Mapping[str, str] = {
+    "moodle": "xml",
+    "gift": "gift",
+    "qti12": "qti12.zip",
+    "qti21": "qti21.zip",
+    "csv": "csv",
+    "html": "html",
+}
 
 
 def export(form: str, work: Work, path: Path, write: Writer | None = None) -> Exported:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from trainer.exchange.losses import Losses
 from trainer.exchange.numbers import FRACTIONS, fraction, is_exact, shares, tolerance
 from trainer.exchange.texts import explained, model_html, named, plain
+from trainer.exchange.xml import clean
 from trainer.language.markup import Style, inline, to_html, to_plain
 from trainer.question import (
     Blank,
@@ -123,7 +124,7 @@ def _question(
 
 def _plain(parent: Element, name: str, text: str) -> Element:
     element = SubElement(parent, name)
-    element.text = _clean(text)
+    element.text = clean(text)
     return element
 
 
@@ -135,11 +136,6 @@ def _text(parent: Element, name: str, text: str, **attributes: str) -> Element:
 
 def _html(parent: Element, name: str, html: str, **attributes: str) -> Element:
     return _text(parent, name, html, **attributes, format="html")
-
-
-def _clean(text: str) -> str:
-    """The text without what XML can't say; the reader of questions refuses it as well."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
 
 
 def _asked(question: Question) -> str:

@@ -60,3 +60,8 @@ def text(element: Element | None, path: str = "") -> str:
     """The text of an element, or of one below it; '' where there is none."""
     found = element.find(path) if element is not None and path else element
     return (found.text or "").strip() if found is not None else ""
+
+
+def clean(text: str) -> str:
+    """The text without what XML can't say, which the reader of questions refuses as well."""
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff"))
