@@ -116,12 +116,25 @@ def _broken_links(index: Index) -> Iterator[Diagnostic]:
     linked = _linked(index, names, "was <> '' OR after <> ''")
     if not linked:
         return
-    ids = {id for (id,) in index.ask("SELECT question FROM items")}
-    former = [old for one in linked.values() for old in one.was if old in ids]
+    ids = _named(index, {wanted for one in linked.values() for wanted in one.after})
+    former = [old for one in linked.values() for old in one.was]
     linked |= _linked(index, names, f"question IN {EACH}", [json.dumps(former)])
     questions = index.library.questions
     found = check_links(linked, ids, lambda name: (questions / name).read_bytes())
     yield from _shown(index, found)
+
+
+def _named(index: Index, wanted: set[str]) -> set[str]:
+    """Which of these ids there are; and, where one is missing, all of its file, one of which may be
+    meant. All ids of a large library would be most of what a check needs of memory."""
+    ask = f"SELECT question FROM items WHERE question IN {EACH}"
+    there = {id for (id,) in index.ask(ask, [json.dumps(list(wanted))])}
+    for file_id in {id.rpartition("/")[0] for id in wanted - there}:
+        # What begins with the file's id and a slash; the zero is the sign after it.
+        span = [f"{file_id}/", f"{file_id}0"]
+        between = "SELECT question FROM items WHERE question >= ? AND question < ?"
+        there |= {id for (id,) in index.ask(between, span)}
+    return there
 
 
 TWINS = 100
