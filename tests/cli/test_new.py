@@ -91,3 +91,36 @@ def test_a_place_that_cannot_be_written_is_told(shell: Shell) -> None:
     shell.write("questions/sub", "a file where a folder should be")
     done = shell.run("new", "questions/sub/tang")
     assert done.returncode == 2 and "can't be made" in done.stderr
+
+
+def test_a_file_from_a_document_has_a_stub_for_each_paragraph(shell: Shell) -> None:
+    shell.write("texts/the entry.md", "# The entry\n\nIt came in October.\n\nAid made it quick.\n")
+    done = shell.run("new", "entry", "--from", "texts/the entry.md")
+    assert done.returncode == 0 and "Numbered 2 paragraphs of the entry.md." in done.stdout
+    text = shell.read("questions/entry.yaml")
+    assert "title: The entry\n" in text and "locators: [¶1–¶2]" in text
+    assert text.count("#   source: the-entry, ¶") == 2 and "October" not in text
+    assert "October" not in shell.read("questions/documents.json")
+    assert shell.run("check", "--strict").returncode == 0
+    again = shell.run("new", "entry2", "--from", "texts/the entry.md")
+    assert again.returncode == 2 and "registered already" in again.stderr
+    assert not (shell.folder / "questions/entry2.yaml").exists()
+
+
+def test_coverage_says_which_questions_rest_on_what_has_changed(shell: Shell) -> None:
+    shell.write("entry.txt", "It came in October.\n\nAid made it quick.\n\nThe end.\n")
+    shell.run("new", "entry", "--from", "entry.txt")
+    stub = "# - ask:\n#   id:\n#   answer:\n#   source: entry, ¶2\n"
+    mine = "- ask: What made it quick?\n  id: aid\n  answer: aid\n  source: entry, ¶2\n"
+    shell.write("questions/entry.yaml", shell.read("questions/entry.yaml").replace(stub, mine))
+    assert "changed" not in shell.run("report", "coverage").stdout
+    shell.write("entry.txt", "It came in October.\n\nAid made it fast.\n\nNew.\n\nThe end.\n")
+    said = shell.run("report", "coverage").stdout
+    assert "  ¶2 is worded otherwise: entry/aid\n" in said
+    assert "  ¶3 is ¶4 now: the locators of its questions want the new numbers\n" in said
+    found = json.loads(shell.run("report", "coverage", "--json").stdout)["documents"]
+    assert found[0]["changes"][0]["questions"] == ["entry/aid"]
+    assert "Took over 1 document" in shell.run("report", "coverage", "--fix").stdout
+    assert "changed" not in shell.run("report", "coverage").stdout
+    (shell.folder / "entry.txt").unlink()
+    assert "what changed can't be told" in shell.run("report", "coverage").stdout

@@ -16,6 +16,7 @@ from trainer.cli.table import width
 
 if TYPE_CHECKING:
     from trainer.reports.coverage import Coverage, SourceCoverage
+    from trainer.reports.documents import ChangedDocument
 
 COLUMNS = 80
 LOCATOR = 14
@@ -25,21 +26,28 @@ GAP = "–"
 @click.command("coverage")
 @click.argument("deck", required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--strict", is_flag=True, help="Exit with status 1 if there are gaps.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if there are gaps or changes.")
+@click.option("--fix", "fixes", is_flag=True, help="Take changed documents as read.")
 @common
-def coverage(deck: str | None, as_json: bool, strict: bool, run: Run) -> int:
+def coverage(deck: str | None, as_json: bool, strict: bool, fixes: bool, run: Run) -> int:
     """Show each source and place with its questions, gaps first.
+
+    Where a document that questions were written from (`trainer new --from`) has changed, it is
+    said which paragraphs and which questions that concerns, until --fix takes it as read.
 
     Gaps are the places under a source's `locators` that no question cites, and sources that none
     cites at all. With DECK, only its questions and the sources that they cite count.
     """
     found = _coverage(deck, run)
+    changed = _changed(found, run)
     if as_json:
-        click.echo(json.dumps(_plain(found), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_plain(found, changed), indent=2, ensure_ascii=False))
     else:
-        for line in _lines(found):
+        for line in (*_lines(found), *_change_lines(changed)):
             write(line)
-    return int(strict and found.has_gap)
+    if fixes:
+        _take_over(changed, run)
+    return int(strict and (found.has_gap or any(one.changes for one in changed)))
 
 
 def _coverage(deck: str | None, run: Run) -> Coverage:
@@ -58,7 +66,39 @@ def _coverage(deck: str | None, run: Run) -> Coverage:
         return coverage(bank.sources(), bank.every_question())
 
 
-def _plain(found: Coverage) -> dict[str, object]:
+def _changed(found: Coverage, run: Run) -> list[ChangedDocument]:
+    """Of each document that the library's questions were written from, what has changed in it."""
+    from trainer.bank.library import library_at
+    from trainer.reports.documents import changed_documents
+
+    library = library_at(run.root().absolute(), Path.cwd())
+    return changed_documents(library.root, library.questions, found)
+
+
+def _change_lines(changed: Sequence[ChangedDocument]) -> Iterator[str]:
+    from trainer.reports.documents import words
+
+    for one in changed:
+        yield ""
+        yield from words(one)
+    if any(one.changes for one in changed):
+        yield "Read these again; then `trainer report coverage --fix` takes the document as read."
+
+
+def _take_over(changed: Sequence[ChangedDocument], run: Run) -> None:
+    from trainer.atomic import replacing
+    from trainer.bank.registered import DOCUMENTS_FILE, load, written
+    from trainer.study.words import counted
+
+    questions = run.root().absolute() / "questions"
+    fresh = {one.key: one.now for one in changed if one.changes and one.now}
+    if fresh:
+        with replacing(questions / DOCUMENTS_FILE) as file:
+            file.write(written(load(questions) | fresh))
+        write(f"Took over {counted(len(fresh), 'document')} as they are now.")
+
+
+def _plain(found: Coverage, changed: Sequence[ChangedDocument]) -> dict[str, object]:
     def places(source: SourceCoverage, declared: bool) -> list[dict[str, object]]:
         covered = source.declared if declared else source.undeclared
         return [{"locator": one.locator, "questions": one.questions} for one in covered]
@@ -77,6 +117,19 @@ def _plain(found: Coverage) -> dict[str, object]:
             for one in found.sources
         ],
         "sourceless": found.sourceless,
+        "documents": [
+            {
+                "source": one.key,
+                "document": one.path,
+                "problem": one.problem or None,
+                "changes": [
+                    {"change": c.change, "before": c.before or None, "now": c.now or None}
+                    | {"questions": one.questions.get(c, ())}
+                    for c in one.changes
+                ],
+            }
+            for one in changed
+        ],
         "gaps": found.has_gap,
     }
 
