@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from trainer.bank import bodies, search
+from trainer.bank.catalogue import Catalogue
 from trainer.bank.census import Census
 from trainer.bank.decks import Deck, Shelf, shelf
 from trainer.bank.finding import find_deck
@@ -26,7 +27,6 @@ from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
-from trainer.bank.tagging import tag_totals, tags_of
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reading import Head, Shared
 from trainer.memory.candidate import Candidate
@@ -105,6 +105,11 @@ class Bank:
     def census(self) -> Census:
         """Which questions and files there are, for whoever keeps histories beside them."""
         return Census(self._index, self.id)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The questions as a list, for whoever looks through them."""
+        return Catalogue(self._index, self.id, self.deck, self._within)
 
     @property
     def shared(self) -> Shared:
@@ -190,16 +195,6 @@ class Bank:
         where = self._within(deck)
         rows = self._index.ask(f"SELECT sum(cards) FROM items WHERE {where.sql}", where.values)
         return int(rows[0][0] or 0)
-
-    def tag_totals(self, deck: Deck) -> Mapping[str, int]:
-        """How many of the deck's cards carry each tag."""
-        return tag_totals(self._index, self._within(deck))
-
-    def tags(self, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The tags of those of the card keys that are in the bank."""
-        ids = {key: id for key in keys if (id := self._id(key.partition("#")[0]))}
-        found = tags_of(self._index, ids.values())
-        return {key: found[id] for key, id in ids.items() if id in found}
 
     def size(self, deck: Deck) -> int:
         """How many questions the deck has, retired ones too."""

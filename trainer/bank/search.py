@@ -122,16 +122,22 @@ def _one(term: Term, of_deck: Callable[[str], Condition]) -> Condition:
             return Condition("instr(question, ?) > 0", (term.value,))
         case "deck":
             return of_deck(term.value)
-    return _worded(term.value)
+    return _worded(term)
 
 
-def _worded(text: str) -> Condition:
-    """Has words that begin so, in any order. Split here as the text index splits, since without
-    positions it can't look for a word that it would split into a phrase."""
-    words = re.findall(r"[^\W_]+", spaced(text))
-    if not words:
+def matched(terms: Iterable[Term]) -> str:
+    """What the text index is asked for free text: words that begin so, in any order; "" for none.
+
+    Split here as the text index splits, since without positions it can't look for a word that it
+    would split into a phrase."""
+    words = [word for term in terms for word in re.findall(r"[^\W_]+", spaced(term.value))]
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+def _worded(term: Term) -> Condition:
+    query = matched([term])
+    if not query:
         return Condition("")
-    query = " AND ".join(f'"{word}"*' for word in words)
     return Condition("id IN (SELECT rowid FROM texts WHERE texts MATCH ?)", (query,))
 
 

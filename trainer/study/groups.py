@@ -139,9 +139,9 @@ def by_tag(decks: Sequence[tuple[Bank, Deck]], looked_at: Sample) -> tuple[Group
     totals: Counter[str] = Counter()
     carried: dict[str, list[str]] = {}
     for bank, deck in decks:
-        totals.update(bank.tag_totals(deck))
+        totals.update(bank.catalogue.tag_totals(deck))
     for bank in dict.fromkeys(bank for bank, _ in decks):
-        for key, tags in bank.tags(looked_at.chances).items():
+        for key, tags in bank.catalogue.tags(looked_at.chances).items():
             for tag in tags:
                 carried.setdefault(tag, []).append(key)
     return tuple(
