@@ -9,6 +9,7 @@ import pytest
 from trainer.errors import TrainerError
 from trainer.tui.keys import BODY, TABLE, Key, Moment, bindings
 from trainer.tui.remapping import name_of, table, textual_name
+from trainer.tui.screens.browse import BrowseScreen
 from trainer.tui.screens.exam import ExamScreen
 from trainer.tui.screens.exam_map import MapScreen
 from trainer.tui.screens.exam_report import ExamReportScreen
@@ -38,6 +39,8 @@ SCREENS = {
     Moment.SETTING: SettingsScreen,
     Moment.FIND: PaletteScreen,
     Moment.STATISTICS: StatisticsScreen,
+    Moment.BROWSE: BrowseScreen,
+    Moment.SEARCH: BrowseScreen,
     Moment.OFFER: OfferScreen,
     Moment.SETTLE: SessionScreen,
     Moment.RATE: SessionScreen,

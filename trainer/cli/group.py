@@ -26,6 +26,7 @@ COMMANDS = {
     "exam": Entry(STUDY, "Sit a timed exam, with a report at the end."),
     "plan": Entry(STUDY, "Plan for an exam: what can be known by its day."),
     "decks": Entry(STUDY, "List the decks and what is due in them."),
+    "browse": Entry(STUDY, "Look through the questions that a search finds."),
     "stats": Entry(STUDY, "Show how much is known and how well it is recalled."),
     "new": Entry(WRITE, "Write a file of questions that teaches by example."),
     "check": Entry(WRITE, "Find every mistake in question files."),

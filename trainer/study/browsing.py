@@ -26,8 +26,7 @@ DRILLED = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The questions of a search, by library, in order. `hits` are cards for which the search's
-    `is:` holds; None where it has none, so that all do."""
+    """The questions of a search, by library, in order; `states` are its `is:` terms."""
 
     parts: tuple[tuple[Bank, Sequence[int]], ...]
     states: tuple[Term, ...] = ()
@@ -46,15 +45,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A question in the list: the keys of its cards, what it asks (or "" if it can't be read
-    now), its kind, and marks of its cards: `new`, `due`, `suspended`, `buried`, `flagged`."""
+class Listed:
+    """A card in the list. `marks` are `new`, `due`, `suspended`, `buried`, `flagged`; `meant` says
+    whether the search's `is:` hold for it, as they do for one card of its question at least."""
 
-    cards: tuple[str, ...]
+    key: str
+    state: CardState
+    marks: tuple[str, ...]
+    meant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question in the list, with its cards; `ask` is "" where it can't be read now."""
+
+    cards: tuple[Listed, ...]
     ask: str
     kind: str
     level: int | None
-    marks: tuple[str, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Those of any of its cards."""
+        return tuple(dict.fromkeys(mark for card in self.cards for mark in card.marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,44 +140,36 @@ class Browser:
         marked = {
             "suspended": store.suspended(),
             "buried": store.buried(today.day),
-            "flagged": store.flags(),
+            "flagged": store.flags().keys(),
         }
+        holds, otherwise = self._holds(found.states) if found.states else ({}, True)
         asks: dict[str, str] = {}
         for bank in dict.fromkeys(bank for bank, _ in rows):
             questions = bank.questions([entry.question for other, entry in rows if other is bank])
             asks |= {key: question.ask for key, question in questions.items()}
+
+        def listed(key: str) -> Listed:
+            state = states.get(key, NEW)
+            marks = [name for name, marked_keys in marked.items() if key in marked_keys]
+            stage = _stage(state, today.day, today.now_ms)
+            return Listed(key, state, (*stage, *marks), holds.get(key, otherwise))
+
         return [
             Line(
-                cards=entry.cards,
+                cards=tuple(map(listed, entry.cards)),
                 ask=asks.get(entry.question, ""),
                 kind=entry.kind,
                 level=entry.level,
-                marks=tuple(
-                    dict.fromkeys(
-                        mark
-                        for key in entry.cards
-                        for mark in (
-                            *_due(states.get(key, NEW), today.day, today.now_ms),
-                            *(name for name, keys in marked.items() if key in keys),
-                        )
-                    )
-                ),
+                tags=entry.tags,
             )
             for _, entry in rows
         ]
-
-    def first(self, found: Found, cards: Sequence[str]) -> int:
-        """Which of a question's cards the search is about: the first for which its `is:` holds."""
-        if not found.states:
-            return 0
-        holds, otherwise = self._holds(found.states)
-        return next((n for n, key in enumerate(cards) if holds.get(key, otherwise)), 0)
 
     def look(self, key: str) -> Look | None:
         """A card with its past; None if its question is gone or can't be read now."""
         store, today = self._desk.store, self._desk.today
         table = self._table(key)
-        card = table and table.bank.cards([key]).get(key)
+        card = table.bank.cards([key]).get(key) if table else None
         if table is None or card is None:
             return None
         state = store.state(key)
@@ -233,7 +239,7 @@ class Browser:
         )
 
 
-def _due(state: CardState, day: int, now_ms: int) -> tuple[str, ...]:
+def _stage(state: CardState, day: int, now_ms: int) -> tuple[str, ...]:
     if not state.phase:
         return ("new",)
     due = (state.due_day is not None and state.due_day <= day) or (

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from trainer.study.exams import Exams
     from trainer.study.statistics import Statistics
 
+if TYPE_CHECKING:
+    from trainer.study.browsing import Browser
+
 NO_LIBRARY = "local"
 """The id of every library that has none of its own."""
 
@@ -295,6 +298,12 @@ class Desk:
 
     def _exam_table(self, bank: Bank, deck: Deck) -> Table:
         return self._table(bank, self.conditions().terms(bank, deck), deck.id, Mode.EXAM)
+
+    def browser(self) -> Browser:
+        """The questions of all libraries, to look through."""
+        from trainer.study.browsing import Browser
+
+        return Browser(self)
 
     def statistics(self, deck: str | None, *, days: int, ahead: int) -> Statistics:
         """The last `days` study days and the next `ahead`, of all decks or of one."""

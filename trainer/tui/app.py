@@ -137,6 +137,11 @@ class TrainerApp(App[None]):
 
         self.push_screen(StatisticsScreen(self.keys, decks, deck))
 
+    def show_browser(self, text: str = "") -> None:
+        from trainer.tui.screens.browse import BrowseScreen
+
+        self.push_screen(BrowseScreen(self.keys, text))
+
     def back(self) -> None:
         """To the screen below; where there is none, home."""
         if len(self.screen_stack) > 2:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from trainer.bank.bank import Bank
     from trainer.memory.card import Rating
+    from trainer.memory.study_day import StudyDays
     from trainer.question import Answer, Card
+    from trainer.study.browsing import Browser
     from trainer.study.exam import Exam
     from trainer.study.exams import Exams
     from trainer.study.home import Home
@@ -86,4 +88,13 @@ class Backend(Protocol):
 
     def statistics(self, deck: str | None, *, days: int, ahead: int) -> Statistics:
         """What is known and how well it is recalled, in all decks (None) or in one."""
+        ...
+
+    def browser(self) -> Browser:
+        """The questions of all libraries, to look through."""
+        ...
+
+    @property
+    def days(self) -> StudyDays:
+        """How the learner's study days lie in time."""
         ...

@@ -27,6 +27,8 @@ class Moment(StrEnum):
     SETTING = auto()
     FIND = auto()
     STATISTICS = auto()
+    BROWSE = auto()
+    SEARCH = auto()
     OFFER = auto()
     EXAMS = auto()
     EXAM = auto()
@@ -45,6 +47,7 @@ WRITING = frozenset({Moment.SETTING, Moment.FIND})
 """A line is being typed that is no answer."""
 EVERYWHERE = ANYWHERE - WRITING - {Moment.READ, Moment.OFFER}
 """But on what lies over another screen for a moment."""
+MARKING = STUDYING | {Moment.BROWSE}
 BODY = ""
 """The action of a key that the question's own widget handles: listed here, bound nowhere."""
 
@@ -136,14 +139,14 @@ TABLE: tuple[Key, ...] = (
         True,
     ),
     Key("U", "U", "redo", "", "Redo what was undone", STUDYING, typed=True),
-    Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", STUDYING, typed=True),
-    Key("minus", "-", "bury", "", "Bury the card until tomorrow", STUDYING, typed=True),
-    Key("at", "@", "suspend", "", "Suspend the card until it is resumed", STUDYING, typed=True),
+    Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", MARKING, typed=True),
+    Key("minus", "-", "bury", "", "Bury the card until tomorrow", MARKING, typed=True),
+    Key("at", "@", "suspend", "", "Suspend the card until it is resumed", MARKING, typed=True),
     Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
     Key("n,right", "n", "go(1)", "Next", "Go to the next question", TURNING, typed=True),
     Key("H", "H", "hand_in", "Hand in", "End the exam", _only(Moment.EXAM), typed=True),
     Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", TURNING, typed=True),
-    Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", STUDYING, typed=True),
+    Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", MARKING, typed=True),
     Key(
         "exclamation_mark,v",
         "!",
@@ -198,7 +201,27 @@ TABLE: tuple[Key, ...] = (
     Key("left", "", "deck(-1)", "", "", _only(Moment.STATISTICS)),
     Key("down,j", "↑↓", "scroll(1)", "Scroll", "Scroll; j and k too", _only(Moment.STATISTICS)),
     Key("up,k", "", "scroll(-1)", "", "", _only(Moment.STATISTICS)),
+    Key("slash", "/", "search", "Search", "Search", _only(Moment.BROWSE)),
+    Key("enter", "enter", BODY, "Go to the list", "", _only(Moment.SEARCH)),
+    Key("down", "↑↓", BODY, "Choose", "", _only(Moment.SEARCH)),
+    Key(
+        "space,enter",
+        "space",
+        "reveal",
+        "Answer",
+        "Show the answer, or hide it; enter too",
+        _only(Moment.BROWSE),
+    ),
+    Key("down,j", "↑↓", "move(1)", "", "Go to another question; j and k too", _only(Moment.BROWSE)),
+    Key("up,k", "", "move(-1)", "", "", _only(Moment.BROWSE)),
+    Key("home", "home", "ends(-1)", "", "Go to the first; end to the last", _only(Moment.BROWSE)),
+    Key("end", "", "ends(1)", "", "", _only(Moment.BROWSE)),
+    Key("right", "←→", "card(1)", "Card", "Go to the question's other cards", _only(Moment.BROWSE)),
+    Key("left", "", "card(-1)", "", "", _only(Moment.BROWSE)),
+    Key("w", "w", "past", "Past", "Show what happened to the card", _only(Moment.BROWSE)),
+    Key("d", "d", "drill_found", "Drill", "Drill the cards found", _only(Moment.BROWSE)),
     Key("enter", "enter", "open", "Study", "Study the deck", _only(Moment.HOME)),
+    Key("b", "b", "browse", "Browse", "Look through the questions", _only(Moment.HOME)),
     Key("s", "s", "statistics", "Statistics", "See how well it goes", _only(Moment.HOME)),
     Key("down,j", "↑↓", "move(1)", "Choose", "Go to another deck; j and k too", _only(Moment.HOME)),
     Key("up,k", "", "move(-1)", "", "", _only(Moment.HOME)),

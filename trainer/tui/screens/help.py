@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, frozenset[Moment]], ...] = (
     ("Results", frozenset({Moment.RESULTS, Moment.REPORT})),
     ("Exam", frozenset({Moment.EXAMS, Moment.EXAM, Moment.MAP})),
     ("Statistics", frozenset({Moment.STATISTICS})),
+    ("Browser", frozenset({Moment.BROWSE})),
 )
 # An author's keys alone: no learner needs them, nor an author a learner's.
 PREVIEW = ("Preview", frozenset({Moment.PREVIEW}))

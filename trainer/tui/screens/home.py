@@ -78,7 +78,7 @@ class HomeScreen(Page):
 
     def applies(self, action: str) -> bool:
         match action:
-            case "open" | "move" | "statistics" | "exam":
+            case "open" | "move" | "statistics" | "browse" | "exam":
                 return bool(self.home and self.home.decks)
             case "settings":
                 return self.trainer.settings is not None
@@ -103,6 +103,9 @@ class HomeScreen(Page):
 
     def action_settings(self) -> None:
         self.trainer.show_settings()
+
+    def action_browse(self) -> None:
+        self.trainer.show_browser()
 
     def action_statistics(self) -> None:
         """Of all decks; the others follow from the chosen one on."""

@@ -7,21 +7,18 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 
 from trainer.errors import TrainerError
-from trainer.question import Card, Kind, Term
-from trainer.study.draft import Author, Draft, Stop, revealed, showing_of
+from trainer.question import Card
+from trainer.study.draft import Author, Draft, Stop
 from trainer.study.remarks import remarks
 from trainer.tui.content import hang, plain, rich, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.body import Body, body_for
-from trainer.tui.widgets.filled import fill_in
+from trainer.tui.widgets.cardview import CardView
 from trainer.tui.widgets.findings import Findings
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
-from trainer.tui.widgets.question import QuestionPanel
 from trainer.tui.widgets.sheet import Sheet
-from trainer.tui.widgets.verdict import VerdictPanel
 
 PERIOD = 0.2
 """Seconds between two looks at the file."""
@@ -42,18 +39,13 @@ class PreviewScreen(Page):
         self.draft: Draft | None = None
         self.at = 0
         self.answered = False
-        self.body: Body | None = None
-        self.bodies: dict[type[Body], Body] = {}
         self._stamps = author.stamps()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Lines(self._heading, id="heading")
             with Container(id="both"):
-                with Sheet(id="card"):
-                    yield QuestionPanel()
-                    yield VerdictPanel()
-                    yield Lines(id="rest")
+                yield CardView(id="card")
                 with Sheet(id="findings"):
                     yield Findings()
         yield Footer()
@@ -109,12 +101,7 @@ class PreviewScreen(Page):
         card = stop.card if stop else None
         with self.app.batch_update():
             self.query_one("#heading", Lines).changed()
-            self.query_one(QuestionPanel).display = card is not None
-            self.query_one(VerdictPanel).display = False
-            if self.body is not None:
-                self.body.display = False
-            if card is not None:
-                self._show_card(card)
+            self.query_one(CardView).look_at(card, self.answered)
             rest = self.query_one("#rest", Lines)
             rest.show(self._remarks if card else self._written)
             rest.display = card is None or self.answered
@@ -122,28 +109,6 @@ class PreviewScreen(Page):
             self.query_one("#findings").display = bool(draft.found)
             self.query_one(Findings).show(draft.found, stop.found if stop else ())
             self.refresh_keys()
-
-    def _show_card(self, card: Card) -> None:
-        showing, question = showing_of(card), card.question
-        panel = self.query_one(QuestionPanel)
-        panel.ask(showing)
-        panel.set_class(question.kind is Kind.CLOZE, "-joined")
-        self._use(body_for(question.kind, isinstance(question.body, Term) and question.body.typed))
-        assert self.body is not None
-        self.body.ask(showing)
-        if self.answered:
-            fill_in(self.body, card)
-            self.query_one(VerdictPanel).show(question, revealed(card), gave_up=False)
-
-    def _use(self, wanted: type[Body]) -> None:
-        body = self.bodies.get(wanted)
-        if body is None:
-            body = self.bodies[wanted] = wanted()
-            # Looked at, not answered: neither keys nor the mouse reach it.
-            body.disabled = True
-            self.query_one("#card", Sheet).mount(body, before=self.query_one(VerdictPanel))
-        body.display = True
-        self.body = body
 
     # --- keys
 

@@ -1,0 +1,109 @@
+"""The browser: what is listed, searched, looked at, marked and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.years import study_for_a_year
+from trainer.tui.screens.browse import BrowseScreen
+
+Golden = Callable[[str, str], None]
+SIZES = [(80, 24), (120, 40), (60, 20), (40, 24)]
+MANY = "\n".join(f'- {{ask: "Question {n}?", id: q{n}, answer: "yes {n}"}}' for n in range(3000))
+
+
+@pytest.fixture
+def practised(learner: Any) -> Any:
+    study_for_a_year(learner.desk, keep=3)
+    return learner
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
+def test_browser(size: tuple[int, int], practised: Any, golden: Golden) -> None:
+    practised.size = size
+    practised.home("b", "space", "w")
+    where = "x".join(map(str, size))
+    golden(f"browse-1-list-{where}", practised.seen[1])
+    golden(f"browse-2-answer-{where}", practised.seen[2])
+    golden(f"browse-3-past-{where}", practised.seen[3])
+
+
+def test_a_search_lists_what_it_finds_while_it_is_typed(learner: Any) -> None:
+    learner.home("b", "slash", "'kind:cloze'", "enter", "j")
+    assert "1 of 10" in learner.seen[1]
+    assert "1 of 1" in learner.seen[3] and "____" in learner.seen[3]
+
+
+def test_a_search_that_means_nothing_gets_a_sentence(learner: Any) -> None:
+    shown = learner.home("b", "slash", "'colour:red'", "enter")
+    assert "A search has no `colour:`" in shown
+    shown = learner.home("b", "slash", "'is:lost'")
+    assert "can't be `is:lost`" in shown
+    assert "no deck `nowhere`" in learner.home("b", "slash", "'deck:nowhere'")
+
+
+def test_nothing_found_is_said(learner: Any) -> None:
+    shown = learner.home("b", "slash", "'xylophone'", "enter", "space", "d", "j")
+    assert "none" in shown and "Nothing is found." in shown
+
+
+@pytest.mark.parametrize(
+    ("search", "count"), [("is:new", 2), ("-is:new", 8), ("is:review", 8), ("is:suspended", 0)]
+)
+def test_states_are_searched(search: str, count: int, practised: Any) -> None:
+    shown = practised.home("b", "slash", f"'{search}'", "enter")
+    assert (f"1 of {count}" if count else "none") in shown
+
+
+def test_marks_are_set_and_taken_off_again(learner: Any) -> None:
+    learner.home("b", "at", "at", "exclamation_mark", "minus")
+    _, listed, aside, again, flagged, buried = learner.seen
+    assert "Suspended until" in aside and "Marked     suspended" in aside and "‖" in aside
+    assert "‖" not in again and "Marked" not in again
+    assert "Marked     flagged" in flagged and "Marked" not in listed
+    assert "buried until tomorrow, flagged" in buried
+
+
+def test_the_other_cards_of_a_question_are_looked_at_in_turn(only: Any) -> None:
+    learner = only("- {term: Tang, id: t, means: a dynasty}")
+    learner.home("b", "right", "at", "right")
+    assert "t#forward  (1 of 2)" in learner.seen[1] and "t#back  (2 of 2)" in learner.seen[2]
+    assert learner.desk.store.suspended() == {"local:all/t#back"}
+
+
+def test_what_was_found_is_drilled_but_for_what_is_suspended(learner: Any) -> None:
+    shown = learner.home("b", "slash", "'tag:tang'", "enter", "at", "d")
+    assert "Found" in shown and learner.desk.store.suspended()
+
+
+def test_where_no_editor_can_open_that_is_told(learner: Any) -> None:
+    """The test's terminal can't stand aside; that much is told."""
+    assert "there is no terminal" in learner.home("b", "e")
+
+
+def test_a_list_of_thousands_reads_only_what_is_in_sight(only: Any) -> None:
+    learner = only(MANY)
+    learner.home("b", "end", "k", "pageup", "home")
+    assert "3,000 of 3,000" in learner.seen[2] and "Question 2999?" in learner.seen[2]
+    assert "2,999 of 3,000" in learner.seen[3]
+    assert "1 of 3,000" in learner.seen[5]
+
+
+def test_a_question_that_was_broken_meanwhile_is_told_of(learner: Any) -> None:
+    learner.desk.banks[0].decks()
+    file = learner.desk.banks[0].library.questions / "all.yaml"
+    file.write_text(file.read_text().replace("- ask:", "- asks:"), encoding="utf-8")
+    shown = learner.home("b")
+    assert "can't be read now" in shown
+
+
+def test_the_browser_opens_with_a_search_of_its_own(learner: Any, play: Any) -> None:
+    from trainer.tui.app import TrainerApp
+
+    app = TrainerApp(learner.desk, first=lambda keys: BrowseScreen(keys, "kind:order"))
+    shown = play(app, (80, 24), [["escape"]])
+    assert "kind:order" in shown[0] and "1 of 1" in shown[0]
+    assert "enter Study" in shown[1]

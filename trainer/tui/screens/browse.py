@@ -1,0 +1,308 @@
+"""The browser: a search, the questions it finds, and the one looked at with its past."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.style import Style
+
+from trainer.errors import TrainerError
+from trainer.memory.card import Phase
+from trainer.tui.content import hang, plain, rich
+from trainer.tui.field import Field
+from trainer.tui.keys import Key, Moment
+from trainer.tui.screens.page import Page
+from trainer.tui.screens.past import facts, past
+from trainer.tui.widgets.cardlist import CardList
+from trainer.tui.widgets.cardview import CardView
+from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.lines import Lines
+from trainer.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from trainer.study.browsing import Browser, Found, Look
+
+EXAMPLE = "words, tag:, deck:, level:1..3, kind:, is:due, -not"
+SLOW, PAUSE = 0.05, 0.2
+"""Seconds from which a search waits for the next key, and how long."""
+
+
+class BrowseScreen(Page):
+    """`text` is the search it begins with; without one all questions are listed."""
+
+    moment = Moment.BROWSE
+
+    def __init__(self, keys: tuple[Key, ...], text: str = "") -> None:
+        super().__init__(keys)
+        self.field = Field(text, len(text))
+        self.browser: Browser | None = None
+        self.found: Found | None = None
+        self.wrong = ""
+        self.cards: tuple[str, ...] = ()
+        self.card = 0
+        self.look: Look | None = None
+        self.answered = self.in_past = False
+        self._slow = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Lines(self._title, id="title")
+            yield Lines(self._typed, id="search")
+            with Container(id="both"):
+                yield CardList()
+                yield CardView(id="card")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.refresh_keys()
+        self.trainer.once_painted(self._begin)
+
+    def _begin(self) -> None:
+        self.browser = self.trainer.opened(lambda: self.trainer.backend.browser())
+        if self.browser is not None:
+            self._search()
+
+    @property
+    def typing(self) -> bool:
+        return self.moment is Moment.SEARCH
+
+    def applies(self, action: str) -> bool:
+        match action:
+            case "reveal" | "past" | "bury" | "suspend" | "flag" | "edit":
+                return self.look is not None
+            case "card":
+                return len(self.cards) > 1
+            case "drill_found" | "move" | "ends":
+                return bool(self.found)
+            case _:
+                return True
+
+    # --- searching
+
+    def _search(self) -> None:
+        if self.browser is None:
+            return
+        begun = perf_counter()
+        try:
+            self.found, self.wrong = self.browser.search(self.field.text), ""
+        except TrainerError as error:
+            self.wrong = str(error)
+        self._slow = perf_counter() - begun > SLOW
+        self._list(0)
+        self.query_one("#search", Lines).changed()
+
+    def _list(self, cursor: int) -> None:
+        """Lists what was found, with the cursor at a place."""
+        found, browser = self.found, self.browser
+        if found is None or browser is None:
+            return
+        cards = self.query_one(CardList)
+        cards.show(len(found), lambda a, b: browser.lines(found, a, b), cursor)
+        self.query_one("#title", Lines).changed()
+        self._choose(cards.cursor)
+
+    @on(CardList.Moved)
+    def _on_moved(self, message: CardList.Moved) -> None:
+        self.query_one("#title", Lines).changed()
+        self._choose(message.at)
+
+    def _choose(self, at: int) -> None:
+        """Looks at the question at a place of the list."""
+        found, browser = self.found, self.browser
+        assert found is not None and browser is not None
+        lines = browser.lines(found, at, at + 1)
+        cards = lines[0].cards if lines else ()
+        self.cards = tuple(card.key for card in cards)
+        self.card = next((n for n, card in enumerate(cards) if card.meant), 0)
+        self._look()
+        self.query_one(CardView).show(None)
+
+    def _look(self) -> None:
+        """Looks at the chosen card, as it stands now."""
+        browser = self.browser
+        assert browser is not None
+        key = self.cards[self.card] if self.cards else None
+        self.look = None if key is None else self.attempt(lambda: browser.look(key))
+        view = self.query_one(CardView)
+        with self.app.batch_update():
+            look = self.look
+            phase = look.state.phase if look else Phase.NEW
+            shown = look.card if look and not self.in_past else None
+            view.look_at(shown, self.answered, phase)
+            rest = view.query_one("#rest", Lines)
+            rest.set_class(self.look is not None, "-below")
+            rest.show(self._below)
+            self.refresh_keys()
+
+    # --- typing a search
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.typing:
+            return
+        edited = None
+        if event.key in ("enter", "escape", "down", "tab"):
+            self._leave_field()
+        elif event.is_printable and event.character:
+            edited = self.field.typed(event.character)
+        elif (edited := self.field.pressed(event.key)) is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if edited is not None:
+            self._type(edited)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.typing:
+            self._type(self.field.typed(event.text))
+
+    def _type(self, field: Field) -> None:
+        changed, self.field = field.text != self.field.text, field
+        self.query_one("#search", Lines).changed()
+        if not changed:
+            return
+        if self._slow:
+            # Over a large library: once nothing is typed for a moment.
+            text = field.text
+            self.set_timer(PAUSE, lambda: self._search() if self.field.text == text else None)
+        else:
+            self._search()
+
+    def _leave_field(self) -> None:
+        self.moment = Moment.BROWSE
+        self.query_one("#search", Lines).changed()
+        self.refresh_keys()
+
+    # --- keys
+
+    def action_search(self) -> None:
+        self.moment = Moment.SEARCH
+        self.query_one("#search", Lines).changed()
+        self.refresh_keys()
+
+    def action_back(self) -> None:
+        if self.in_past:
+            self.action_past()
+        else:
+            self.trainer.back()
+
+    def action_move(self, by: int) -> None:
+        self.query_one(CardList).move(by)
+
+    def action_ends(self, which: int) -> None:
+        cards = self.query_one(CardList)
+        cards.go(0 if which < 0 else cards.total - 1)
+
+    def action_card(self, by: int) -> None:
+        self.card = (self.card + by) % len(self.cards)
+        self._look()
+
+    def action_reveal(self) -> None:
+        self.answered = not self.answered
+        self._look()
+
+    def action_past(self) -> None:
+        """Gives the card's past the list's place, or takes it back."""
+        self.in_past = not self.in_past
+        self.set_class(self.in_past, "-past")
+        self._look()
+        self.query_one(CardView).show(None)
+
+    def action_page(self, by: int) -> None:
+        if self.in_past:
+            self.query_one(CardView).page(by)
+        else:
+            cards = self.query_one(CardList)
+            cards.move(by * max(1, cards.size.height - 2))
+
+    def action_suspend(self) -> None:
+        browser, key = self.browser, self.cards[self.card]
+        assert browser is not None
+        now = self.attempt(lambda: browser.suspend(key))
+        if now is not None:
+            self._marked("Suspended until @ is pressed again." if now else "It will come again.")
+
+    def action_bury(self) -> None:
+        browser, key = self.browser, self.cards[self.card]
+        assert browser is not None
+        if self.managed(lambda: browser.bury(key)):
+            self._marked("Buried until tomorrow.")
+
+    def action_flag(self) -> None:
+        browser, key = self.browser, self.cards[self.card]
+        assert browser is not None
+        now = self.attempt(lambda: browser.flag(key))
+        if now is not None:
+            self._marked("Flagged." if now else "No longer flagged.")
+
+    def _marked(self, said: str) -> None:
+        self.query_one(CardList).changed()
+        self._look()
+        self.say(said)
+
+    def action_edit(self) -> None:
+        from trainer.tui.editing import edit_question
+
+        if self.look is not None and self.look.written is not None:
+            edit_question(self, self.look.written, self._reload, lambda: None)
+
+    def _reload(self) -> None:
+        """Searches anew, since the text may have changed, and stays where it was."""
+        assert self.browser is not None and self.look is not None
+        browser, card = self.browser, self.look.card
+        self.managed(lambda: browser.reread(card))
+        at = self.query_one(CardList).cursor
+        self._search()
+        self._list(at)
+
+    def action_drill_found(self) -> None:
+        browser, found = self.browser, self.found
+        assert browser is not None and found is not None
+        session = self.attempt(lambda: browser.drill(found))
+        if session is not None:
+            self.trainer.ask(lambda: session)
+
+    # --- texts
+
+    def _title(self, widget: Panel, width: int) -> list[Content]:
+        left = plain("Browse", widget.ink("title"))
+        if self.found is None:
+            return [left]
+        total = len(self.found)
+        right = f"{self.query_one(CardList).cursor + 1:,} of {total:,}" if total else "none"
+        return [left + plain(f"{right:>{width - left.cell_length}}", widget.ink("muted"))]
+
+    def _typed(self, widget: Panel, width: int) -> list[Content]:
+        ground, faint = widget.ink("field"), widget.ink("field-mark")
+        text = Content.styled(self.field.text, ground)
+        if self.typing:
+            at = self.field.cursor
+            text = (text + Content.styled(" ", ground)).stylize(Style(reverse=True), at, at + 1)
+        if not self.field.text:
+            text += plain(EXAMPLE, faint)
+        line = Content.styled(" / ", faint) + text
+        # What is typed last stays in sight.
+        over = max(0, line.cell_length - width) if self.field.cursor >= len(self.field.text) else 0
+        line = (line[over:] if self.field.text else line).truncate(width)
+        lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
+        if self.wrong:
+            wrong = f"{self.wrong[:1].upper()}{self.wrong[1:]}"
+            lines += hang(plain("! ", widget.ink("word-partly")), plain(wrong), width)
+        return lines
+
+    def _below(self, widget: Panel, width: int) -> list[Content]:
+        if self.look is None:
+            nothing = "Nothing is found." if not self.wrong else ""
+            said = "This question can't be read now." if self.cards else nothing
+            return plain(said, widget.ink("muted")).wrap(width) if said else []
+        days = self.trainer.backend.days
+        lines: list[Content] = []
+        if self.in_past:
+            ask = rich(self.look.card.question.ask, widget.ink, widget.ink("ask"))
+            lines = [*ask.wrap(width), Content()]
+        lines += facts(self.look, self.card, len(self.cards), days, widget, width)
+        return [*lines, *past(self.look.past, days, widget, width, whole=self.in_past)]
