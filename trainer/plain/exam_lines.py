@@ -14,7 +14,7 @@ from trainer.question import Recall, Term
 from trainer.study.exam import Exam, Grading
 from trainer.study.exam_report import ExamReport, Mark
 from trainer.study.rubric import points_of, share
-from trainer.study.words import counted, duration_words
+from trainer.study.words import counted, duration_words, points_words
 
 REQUESTS = {
     ":next": ("next", "the next question; an empty line too"),
@@ -55,7 +55,7 @@ class ExamLines:
         self._asked = False
         showing, place = exam.showing(exam.place), exam.place
         points = exam.paper.items[place].points
-        worth = "" if points == 1 else f" {points:g} points."
+        worth = "" if points == 1 else f" {points_words(points)} points."
         flag = " Flagged." if exam.flagged(place) else ""
         self._write("")
         self._write(f"Question {place + 1} of {exam.size}.{worth}{flag} {self._left(exam)}")
@@ -106,9 +106,8 @@ class ExamLines:
         paper = report.paper
         self._write("")
         passed = "Passed" if report.passed else "Not passed"
-        self._write(
-            f"{passed}: {report.share:.0%}, {report.reached:.4g} of {report.points:g} points."
-        )
+        points = f"{points_words(report.reached)} of {points_words(report.points)} points"
+        self._write(f"{passed}: {report.share:.0%}, {points}.")
         by = "the time was up" if report.by_time else duration_words(report.seconds)
         self._write(f"{report.answered} of {len(report.marks)} answered; {by}.")
         if report.graded:
@@ -120,8 +119,9 @@ class ExamLines:
                 )
         if len(report.topics) > 1:
             self._write("By topic:")
-            for topic, (reached, points) in report.topics.items():
-                self._write(f"- {plain(topic) or 'no topic'}: {reached:.4g} of {points:g}")
+            for topic, (reached, of) in report.topics.items():
+                name = plain(topic) or "no topic"
+                self._write(f"- {name}: {points_words(reached)} of {points_words(of)}")
         if report.missed:
             self._write("Missed:")
         for mark in report.missed:
@@ -137,7 +137,9 @@ class ExamLines:
         else:
             self._write(f"   You: {', '.join(plain(text) for text in mark.verdict.given)}")
             if mark.reached:
-                self._write(f"   {mark.reached:.4g} of {mark.points:g} points.")
+                self._write(
+                    f"   {points_words(mark.reached)} of {points_words(mark.points)} points."
+                )
         expected = [plain(text) for text in mark.expected]
         self._write(f"   Answer: {expected[0]}")
         for text in expected[1:]:

@@ -45,7 +45,7 @@ class ExamJson:
             minutes=paper.minutes,
             **{"pass": paper.passing},
             resumed=exam.resumed,
-            left=_left(exam),
+            seconds_left=_left(exam),
         )
 
     def question(self, exam: Exam) -> None:
@@ -58,16 +58,20 @@ class ExamJson:
             points=exam.paper.items[place].points,
             answer=to_value(showing, exam.answer_to(place)),
             flagged=exam.flagged(place),
-            left=_left(exam),
+            seconds_left=_left(exam),
         )
 
     def stored(self, exam: Exam, place: int) -> None:
         answered, flagged = exam.answer_to(place) is not None, exam.flagged(place)
-        self._send("stored", n=place + 1, answered=answered, flagged=flagged, left=_left(exam))
+        self._send(
+            "stored", n=place + 1, answered=answered, flagged=flagged, seconds_left=_left(exam)
+        )
 
     def map(self, exam: Exam) -> None:
         flagged = [n + 1 for n in range(exam.size) if exam.flagged(n)]
-        self._send("map", open=[n + 1 for n in exam.open()], flagged=flagged, left=_left(exam))
+        self._send(
+            "map", open=[n + 1 for n in exam.open()], flagged=flagged, seconds_left=_left(exam)
+        )
 
     def sure(self, exam: Exam) -> bool:
         return True
@@ -89,7 +93,7 @@ class ExamJson:
         self._send("report", **report_values(report, self._zone))
 
     def broken_off(self, exam: Exam) -> None:
-        self._send("broken-off", open=[n + 1 for n in exam.open()], left=_left(exam))
+        self._send("broken-off", open=[n + 1 for n in exam.open()], seconds_left=_left(exam))
 
     def help(self, exam: Exam) -> None:
         self.error("docs/commands.md lists what can be sent")

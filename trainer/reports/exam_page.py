@@ -11,7 +11,7 @@ from trainer.reports.exam_style import STYLE
 from trainer.reports.page import page
 from trainer.reports.texts import paragraphs, plain, rich
 from trainer.study.exam_report import ExamReport, Mark
-from trainer.study.words import counted, duration_words
+from trainer.study.words import counted, duration_words, points_words
 
 Picture = Callable[[Card], str]
 """The address of the data of a card's picture; "" where it can't be shown."""
@@ -61,7 +61,7 @@ def _head(report: ExamReport, zone: tzinfo) -> Iterator[str]:
         f'<i style="left:{paper.passing:.2%}"></i></div>'
     )
     facts = [
-        f"{report.reached:.4g} of {report.points:g} points; {least} pass",
+        f"{points_words(report.reached)} of {points_words(report.points)} points; {least} pass",
         f"{report.answered} of {counted(len(report.marks), 'question')} answered",
         _time(report),
     ]
@@ -87,7 +87,7 @@ def _topics(report: ExamReport) -> Iterator[str]:
         share = reached / points if points else 0.0
         yield (
             f'<tr><th scope="row">{plain(topic) or "without topic"}</th>'
-            f"<td>{reached:.4g} of {points:g}</td>"
+            f"<td>{points_words(reached)} of {points_words(points)}</td>"
             f'<td><div class="bar"><span style="width:{share:.2%}"></span></div>'
             f"{share:.0%}</td></tr>"
         )
@@ -106,7 +106,7 @@ def _question(mark: Mark, picture: Picture) -> Iterator[str]:
     own = ", by the learner’s own grade" if mark.graded else ""
     yield (
         f'<p class="mark"><b>{sign} {word}{own}</b> '
-        f"<span>{mark.reached:.4g} of {mark.points:g}</span></p>"
+        f"<span>{points_words(mark.reached)} of {points_words(mark.points)}</span></p>"
     )
     if question.image is not None:
         alt = plain(question.image.alt or question.image.file)

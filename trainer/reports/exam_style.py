@@ -31,6 +31,7 @@ p { margin: .4rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .35rem .75rem .35rem 0; text-align: left; border-bottom: 1px solid var(--line);
   font-weight: normal; font-variant-numeric: tabular-nums; }
+td:last-child { white-space: nowrap; }
 thead th { color: var(--muted); font-size: .85rem; }
 ol { margin: 0; padding: 0; list-style: none; }
 ol > li { margin: 0 0 1rem; padding: .9rem 1.1rem; background: var(--surface);
@@ -52,11 +53,13 @@ code, pre { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospa
 pre { overflow-x: auto; }
 .explain { margin: .5rem 0; }
 footer { margin-top: 2rem; }
-@media (max-width: 32rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
+@media (max-width: 32rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; }
+  td .bar { width: 4.5rem; } }
 @media print { @page { margin: 18mm; }
   :root { --ground: #fff; --text: #000; --muted: #444; --surface: #fff; --line: #bbb;
     --right: #14532d; --wrong: #8f1d16; --partly: #6b4500; }
   body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  ol > li { padding: .3rem 0 .3rem .8rem; } h2 { break-after: avoid; }
+  ol > li { padding: .3rem 0 .3rem .8rem; }
+  img { max-height: 7cm; } h2 { break-after: avoid; }
   .bar span, .bar i, .bar { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """

@@ -64,8 +64,15 @@ class Exam:
     the same call may then be tried again.
     """
 
-    def __init__(self, table: Table, paper: Paper, began: Event, steps: Sequence[Event]) -> None:
-        self.paper, self.resumed = paper, bool(steps)
+    def __init__(
+        self,
+        table: Table,
+        paper: Paper,
+        began: Event,
+        steps: Sequence[Event] = (),
+        resumed: bool = False,
+    ) -> None:
+        self.paper, self.resumed = paper, resumed
         self.place = 0
         self._table, self._key = table, sitting_of(began)
         self._sat: Sat = sat(began, steps)

@@ -74,11 +74,11 @@ def exam(
     if began is not None:
         paper = read(began.data)
         _same(paper, plan, form)
-        return Exam(table, paper, began, table.store.written(sitting_of(began)))
+        return Exam(table, paper, began, table.store.written(sitting_of(began)), resumed=True)
     chosen = _named(deck, plan)
     paper = _paper(bank, deck, chosen, chance if form is None else form)
     event = table.event(What.EXAM, deck_exams(deck_key(bank, deck)))
-    return Exam(table, paper, table.store.append(replace(event, data=written(paper))), ())
+    return Exam(table, paper, table.store.append(replace(event, data=written(paper))))
 
 
 def _underway(history: Reading, bank: Bank, deck: Deck) -> Event | None:

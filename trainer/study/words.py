@@ -58,3 +58,8 @@ def duration_words(seconds: int) -> str:
 def counted(n: int, noun: str, plural: str = "") -> str:
     """`1 card`, `2 cards`."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def points_words(points: float) -> str:
+    """`3`, `0.5`, `1.67`: points of an exam, to hundredths."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")

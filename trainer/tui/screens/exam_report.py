@@ -10,7 +10,7 @@ from textual.content import Content
 
 from trainer.judging.verdict import Outcome
 from trainer.study.exam_report import ExamReport, Mark
-from trainer.study.words import counted, duration_words
+from trainer.study.words import counted, duration_words, points_words
 from trainer.tui.content import hang, plain, rich, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
@@ -102,7 +102,7 @@ class ExamReportScreen(Page):
         bar = bar[:passing] + plain("┃", widget.ink("strong")) + bar[passing + 1 :]
         line = plain(f"{word}  {share}", widget.ink(ink)) + Content("   ") + bar
         facts = [
-            f"{report.reached:.4g} of {report.points:g} points, "
+            f"{points_words(report.reached)} of {points_words(report.points)} points, "
             f"{report.paper.passing:.0%} pass".replace("%", " %"),
             f"{report.answered} of {len(report.marks)} answered",
             "the time was up"
@@ -126,7 +126,7 @@ class ExamReportScreen(Page):
                     "  ",
                     ("━" * filled, widget.ink("bar")),
                     ("─" * (12 - filled), widget.ink("track")),
-                    (f"  {reached:.3g} of {points:g}", widget.ink("muted")),
+                    (f"  {points_words(reached)} of {points_words(points)}", widget.ink("muted")),
                 )
             )
         return lines
@@ -151,7 +151,11 @@ def _one(mark: Mark, widget: Panel, width: int) -> list[Content]:
         lines += hang(ground, rich(text, widget.ink), width)
     given = ", ".join(text or "…" for text in mark.verdict.given) if mark.verdict else ""
     if given:
-        partly = f" ({mark.reached:.3g} of {mark.points:g})" if mark.reached else ""
+        partly = (
+            f" ({points_words(mark.reached)} of {points_words(mark.points)})"
+            if mark.reached
+            else ""
+        )
         you = rich(given, widget.ink, muted) + plain(partly, muted)
         lines += hang(plain(f"{indent}you: ", muted), you, width)
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.question import Question
+from trainer.study.words import points_words
 from trainer.tui.content import plain, shorten
 from trainer.tui.widgets.question import QuestionPanel
 
@@ -21,7 +22,7 @@ class ExamQuestion(QuestionPanel):
     def _about(self, question: Question, width: int) -> Content:
         assert self.showing is not None
         right = "⚑ flagged" if self.flagged else ""
-        worth = "" if self.points == 1 else f"{self.points:g} points"
+        worth = "" if self.points == 1 else f"{points_words(self.points)} points"
         about = [f"Question {self.showing.n}", worth, self._instruction(question)]
         room = width - len(right) - 2
         left = plain(shorten(" · ".join(a for a in about if a), room), self.ink("muted"))
