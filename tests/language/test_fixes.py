@@ -66,3 +66,17 @@ def test_ids_are_written_below_the_stem_and_nothing_else_changes() -> None:
     assert again.diagnostics == ()
     assert ids(written, again) == ()
     assert [question.body for question in again.questions] == [q.body for q in reading.questions]
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("explain: Mao: a life  # yes", "explain: 'Mao: a life'  # yes"),
+    ("explain: Mao's life: long", "explain: 'Mao''s life: long'"),
+    ("explain: Who? answer: Mao", None),
+    ("explain: Mao: a life\n    that was long", None),
+])  # fmt: skip
+def test_a_text_with_a_colon_is_quoted_where_it_is_one(before: str, after: str | None) -> None:
+    text = "questions:\n- ask: Who?\n  {}\n  answer: Mao\n"
+    data = text.format(before).encode()
+    [found] = read(data, "questions/f.yaml", "f", Shared()).diagnostics
+    assert found.code == "Y011"
+    assert fix(data, [found]).decode() == text.format(after or before)

@@ -327,18 +327,6 @@ DEFAULTABLE: dict[str, Key] = {name: key for name, key in ALL_KEYS.items() if ke
 """What `defaults` may hold."""
 
 
-MEANT = {
-    "question": "ask", "prompt": "ask", "stem": "ask", "text": "ask", "correct": "answer",
-    "solution": "answer", "distractors": "wrong", "incorrect": "wrong", "choices": "options",
-    "feedback": "explain", "explanation": "explain", "reason": "explain", "why": "explain",
-    "difficulty": "level", "weight": "points", "score": "points", "reference": "source",
-    "cite": "source", "definition": "means", "meaning": "means", "synonyms": "accept",
-    "also": "accept", "tag": "tags", "topic": "tags", "picture": "image", "range": "number",
-    "value": "number", "pairs": "match", "items": "order", "language": "lang",
-}  # fmt: skip
-"""What other programs' keys are called here."""
-
-
 def kinds_of(name: str) -> tuple[Kind, ...]:
     """The kinds a key belongs to; all of them for a common one."""
     return tuple(kind for kind in Kind if name in KEYS[kind])

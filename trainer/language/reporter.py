@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
-from trainer.language.grammar import MEANT, Key
+from trainer.language.elsewhere import MEANT
+from trainer.language.grammar import Key
 from trainer.language.source import Node, ScalarNode
 
 Span = tuple[int, int]

@@ -1,0 +1,61 @@
+"""A likely cause of a syntax error; and, where nobody knows a likelier one, what libyaml says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.language.reporter import Reporter
+from trainer.language.source import YAMLError
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A likely cause: its code, its span in the file's text, what to say, the text to put there, or
+    in the place of another span."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    help: str
+    fix: str | None = None
+    instead_of: tuple[int, int] | None = None
+
+
+def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> Slip:
+    """libyaml's error over the characters `start` to `end`, in words of this language."""
+    problem = (error.problem or "").removesuffix(".")
+    context = error.context or ""
+    at, opened = (
+        min(start + mark.index, max(start, end - 1)) if mark else start
+        for mark in (error.problem_mark, error.context_mark or error.problem_mark)
+    )
+    if "found unexpected end of stream" in problem or "unexpected document indicator" in problem:
+        return Slip("Y013", opened, opened + 1, "a quote that opens here never closes", "close it")
+    if "could not find expected ':'" in problem:
+        stop = _line_end(reporter.text, opened, end)
+        message = "there is no colon on this line, but it stands among keys"
+        help = "write a colon and a space after the key; indent a line that continues a text"
+        return Slip("Y023", opened, stop, message, help)
+    if "flow" in context:
+        return Slip(
+            "Y014", opened, opened + 1, "a bracket that opens here never closes", "close it"
+        )
+    if "mapping values are not allowed" in problem:
+        message = "a colon and a space begin a new key, but no key can stand here"
+        return Slip("Y011", at, at + 1, message, "quote the text that holds it, or mend the indent")
+    if "another document" in problem or "<document start>" in problem:
+        help = "one file holds one list of questions; remove the line, or make two files"
+        return Slip("Y018", at, at + 3, "`---` begins a second document", help)
+    if "block" in context:
+        message = "this line doesn't fit the indentation of those above it"
+        help = "keys of one question begin in one column, dashes of one list too"
+        first = at + len(reporter.text[at:]) - len(reporter.text[at:].lstrip())
+        first = first if first < end else at
+        return Slip("Y022", first, _line_end(reporter.text, first, end), message, help)
+    return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "")
+
+
+def _line_end(text: str, start: int, end: int) -> int:
+    stop = text.find("\n", start, end)
+    return max(start + 1, end if stop < 0 else stop)
