@@ -62,6 +62,11 @@ def test_a_class_from_its_making_to_its_report(shell: Shell, server: Server) -> 
     learners = shell.run("class", "report", "--learners", at, **boss).stdout
     assert learners.splitlines()[1].split()[:3] == ["mia", "1", "100%"]
 
+    where = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PGUSER": "boss"}
+    by_variables = boss | where | {"PGDATABASE": "course"}
+    analysis = shell.run("report", "items", "--from", "class", "--json", **by_variables)
+    assert json.loads(analysis.stdout)["items"][0]["learners"] == 1, analysis.stderr
+
     refused = shell.run("class", "report", **mia)
     assert refused.returncode == 2 and "doesn't allow that" in refused.stderr
 
@@ -73,6 +78,8 @@ def test_a_folder_of_what_was_handed_in_is_reported_on(shell: Shell) -> None:
     done = shell.run("class", "gather", "in", "--learners")
     assert done.returncode == 0 and done.stdout.splitlines()[1].startswith("mia")
     assert "local:tang/founder" in shell.run("class", "gather", "in").stdout
+    analysis = json.loads(shell.run("report", "items", "--from", "in", "--json").stdout)
+    assert [one["answers"] for one in analysis["items"]] == [1]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 
-from trainer.history.event import Event, What
+from trainer.history.event import Event, Mode, What
 from trainer.history.fold import RECALLED
 
 FEW = 10
@@ -19,9 +19,9 @@ FEW = 10
 class ItemLine:
     """One card in a class.
 
-    `facility` is the mean score of first answers, `discrimination` the correlation of a learner's
-    first answer with the mean of their first answers to all other cards (None where it isn't
-    defined), `recalled` the share right of all answers, `seconds` the mean time of one;
+    `facility` is the mean score of first answers (no drill's), `discrimination` the correlation of
+    a learner's first answer with the mean of their first answers to all other cards (None where it
+    isn't defined), `recalled` the share right of all answers, `seconds` the mean time of one;
     `overruled` counts verdicts that learners changed.
     """
 
@@ -116,8 +116,9 @@ class Tally:
             one.took_ms += event.took_ms
         total.days.add(event.day)
         order = (event.at_ms, event.device, event.seq)
-        if event.score is not None and (sums.first is None or order < sums.first[0]):
-            sums.first = (order, event.score)
+        counts = event.score is not None and event.mode is not Mode.DRILL
+        if counts and (sums.first is None or order < sums.first[0]):
+            sums.first = (order, event.score or 0.0)
 
     def items(self) -> list[ItemLine]:
         """Every card that was answered, those to look at first in front."""

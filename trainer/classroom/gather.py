@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +26,29 @@ class Gathered:
     damaged: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What one learner handed in: each event once, and files in which lines are damaged."""
+
+    learner: str
+    events: tuple[Event, ...]
+    damaged: tuple[str, ...]
+
+
 def gather(folder: Path, tick: Callable[[int, int], None] = lambda _done, _total: None) -> Gathered:
-    """The answers of every learner whose folder lies below `folder`, each event once.
+    """The sums over every learner whose folder lies below `folder`; as `handed_in`."""
+    tally, learners, damaged = Tally(), 0, list[str]()
+    for one in handed_in(folder, tick):
+        tally.add(one.learner, one.events)
+        learners += 1
+        damaged += one.damaged
+    return Gathered(tally, learners, tuple(damaged))
+
+
+def handed_in(
+    folder: Path, tick: Callable[[int, int], None] = lambda _done, _total: None
+) -> Iterator[HandedIn]:
+    """Every learner whose folder lies below `folder`.
 
     A learner is called by the folders above theirs (`ann` in `ann/learner-…`), or else by their
     id. Raises `ClassError` where there is nobody, `HistoryError` where something can't be read.
@@ -38,9 +60,8 @@ def gather(folder: Path, tick: Callable[[int, int], None] = lambda _done, _total
             f"no learner's folder is below {folder}; each learner runs `trainer sync FOLDER` and "
             "hands theirs in."
         )
-    tally, damaged = Tally(), list[str]()
     names = {place: place.parent.relative_to(folder).as_posix() for place in found}
-    alone = [name for name in names.values() if list(names.values()).count(name) == 1]
+    times = Counter(names.values())
     for done, place in enumerate(found, 1):
         taken = Taken()
         with told(place):
@@ -48,9 +69,14 @@ def gather(folder: Path, tick: Callable[[int, int], None] = lambda _done, _total
         for device in devices:
             for path in files(device):
                 read(path, Mark(), taken)
-        once: dict[tuple[str, int], Event] = {(e.device, e.seq): e for e in taken.events}
-        called = names[place] if names[place] != "." and names[place] in alone else place.name
-        tally.add(called, once.values())
-        damaged += [f"{place.relative_to(folder).as_posix()}/{name}" for name in taken.damaged]
+        once = {(event.device, event.seq): event for event in taken.events}
+        name = names[place]
+        yield HandedIn(
+            name if name != "." and times[name] == 1 else place.name,
+            tuple(once.values()),
+            tuple(
+                f"{place.relative_to(folder).as_posix()}/{one}"
+                for one in dict.fromkeys(taken.damaged)
+            ),
+        )
         tick(done, len(found))
-    return Gathered(tally, len(found), tuple(dict.fromkeys(damaged)))

@@ -3,7 +3,8 @@ events and a hundredth of the work."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer.classroom.address import told
 from trainer.classroom.analysis import ItemLine, LearnerLine, item_order, last_day
@@ -31,6 +32,27 @@ GROUP BY l.learner ORDER BY l.learner
 """
 
 
+_SUMS = """
+SELECT learner, card, first_score, coalesce(first_ms, 0), coalesce(first_given, ''), answers,
+    took_ms, overruled, leech
+FROM trainer.items WHERE answers > 0
+"""
+
+
+class Sums(NamedTuple):
+    """What one learner did with one card; `first` is the score of the first answer."""
+
+    learner: str
+    card: str
+    first: float | None
+    first_ms: int
+    given: str
+    answers: int
+    took_ms: int
+    overruled: int
+    leech: bool
+
+
 def items(db: Db, source: str = "trainer.items") -> list[ItemLine]:
     """Every card that was answered, those to look at first in front; `source` is the table, or a
     query in brackets, that has the sums by learner and card."""
@@ -54,6 +76,13 @@ def learners(db: Db, source: str = "trainer.days") -> list[LearnerLine]:
         )
         for name, answers, recalled, took_ms, days, last in rows
     ]
+
+
+def sums(db: Db) -> Iterator[Sums]:
+    """The sums by learner and card themselves, for an analysis that knows the questions."""
+    with told():
+        rows: Any = db.execute(_SUMS).fetchall()
+    yield from map(Sums._make, rows)
 
 
 def _item(

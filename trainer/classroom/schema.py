@@ -16,6 +16,9 @@ MOST_TEXT = 100_000
 CHECKS = {"score": "score BETWEEN 0 AND 1", "took_ms": "took_ms BETWEEN 0 AND 10000000000"}
 """What would spoil a class's sums if one learner could send it."""
 
+MOST_GIVEN = 1000
+"""Characters of a first answer that the sums keep."""
+
 _FIELDS = ",\n".join(
     f"    {name} {kind}"
     + (' COLLATE "C"' if kind == "text" else "")
@@ -52,7 +55,9 @@ CREATE TABLE trainer.items(
     took_ms bigint NOT NULL,
     first_ms bigint,
     first_score double precision,
+    first_given text COLLATE "C",
     overruled bigint NOT NULL,
+    leech boolean NOT NULL,
     PRIMARY KEY(learner, card)
 ) WITH (fillfactor = 70);
 
@@ -78,18 +83,24 @@ was first judged; `overruled` says how often the learner changed the verdict."""
 
 RECALLED = "e.outcome IN ('right', 'right-spelling')"
 
+FIRST = (
+    "FILTER (WHERE e.what = 'answer' AND e.score IS NOT NULL AND e.mode IS DISTINCT FROM 'drill')"
+)
+"""First answers are no drill's: whoever drills has just seen the answer."""
+
 ITEMS = f"""    SELECT e.learner, e.card, count(*) FILTER (WHERE e.what = 'answer') AS answers,
         count(*) FILTER (WHERE e.what = 'answer' AND {RECALLED}) AS recalled,
         coalesce(sum(e.took_ms) FILTER (WHERE e.what = 'answer'), 0) AS took_ms,
-        min(e.at_ms) FILTER (WHERE e.what = 'answer' AND e.score IS NOT NULL) AS first_ms,
-        (array_agg(e.score ORDER BY e.at_ms, e.device, e.seq)
-            FILTER (WHERE e.what = 'answer' AND e.score IS NOT NULL))[1]
-            AS first_score,
-        count(t.outcome) AS overruled
+        min(e.at_ms) {FIRST} AS first_ms,
+        (array_agg(e.score ORDER BY e.at_ms, e.device, e.seq) {FIRST})[1] AS first_score,
+        (array_agg(left(e.given, {MOST_GIVEN}) ORDER BY e.at_ms, e.device, e.seq) {FIRST})[1]
+            AS first_given,
+        count(t.outcome) AS overruled,
+        bool_or(e.what = 'suspend' AND e.data LIKE '%leech%') AS leech
     FROM {{source}} e
     LEFT JOIN trainer.events t ON e.what = 'amend' AND t.learner = e.learner
         AND t.device = e.target_device AND t.seq = e.target_seq AND t.outcome <> e.outcome
-    WHERE e.what IN ('answer', 'amend')
+    WHERE e.what IN ('answer', 'amend', 'suspend')
     GROUP BY e.learner, e.card
     ORDER BY e.learner, e.card"""
 """The sums by learner and card, of a source of events."""
@@ -114,8 +125,11 @@ BEGIN
         took_ms = i.took_ms + excluded.took_ms,
         first_score = CASE WHEN i.first_ms IS NULL OR excluded.first_ms < i.first_ms
             THEN excluded.first_score ELSE i.first_score END,
+        first_given = CASE WHEN i.first_ms IS NULL OR excluded.first_ms < i.first_ms
+            THEN excluded.first_given ELSE i.first_given END,
         first_ms = least(i.first_ms, excluded.first_ms),
-        overruled = i.overruled + excluded.overruled;
+        overruled = i.overruled + excluded.overruled,
+        leech = i.leech OR excluded.leech;
 
     INSERT INTO trainer.picks AS p
     SELECT e.learner, e.card, e.given, count(*) FROM added e

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.class_rows import class_rows, own_rows
 from trainer.cli.context import Run, common, write
 from trainer.cli.table import table
 
@@ -30,6 +31,12 @@ WORST = 30
 
 @click.command("items")
 @click.argument("deck", required=False)
+@click.option(
+    "--from",
+    "source",
+    metavar="class|FOLDER",
+    help="A class's answers, from its database or handed in, instead of your own.",
+)
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write a page with plots.")  # fmt: skip
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV, every question.")
@@ -37,6 +44,7 @@ WORST = 30
 @common
 def items(
     deck: str | None,
+    source: str | None,
     html: Path | None,
     as_csv: bool,
     as_json: bool,
@@ -49,12 +57,11 @@ def items(
     """
     from trainer.reports.items import analyse
     from trainer.reports.items_page import entries, items_page
-    from trainer.reports.taking import taken
 
     with ExitStack() as stack:
         desk = stack.enter_context(run.desk(read_only=True))
         title, cards = _cards(desk, deck)
-        rows = taken(run.profile or "default", desk.store.log())
+        rows = class_rows(run, source) if source else own_rows(run, desk)
         analysis = analyse((row for row in rows if not deck or row.card in cards), list(cards))
     found = entries(analysis, cards)
     if as_json:
