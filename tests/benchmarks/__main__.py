@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row, Scale, lines
 
-NAMES = ("counts", "start", "growth", "terminal")
+NAMES = ("counts", "start", "growth", "terminal", "anki")
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 

@@ -100,19 +100,16 @@ def export(
     `media_root` is the folder that media files are relative to, `now_ms` in UTC milliseconds.
     `sections` maps file ids to titles and makes each a sub-deck. Without it all is one deck, in
     the author's order: Anki takes new cards of sub-decks in the order of their names. With
-    `schedules` a learner's answers go along. `tick` is told of the notes made, then of the packing
-    as if it were as many again.
+    `schedules` a learner's answers go along. `tick` is told of the notes made, then of those
+    packed as if they were as many again.
     """
     old = ledgers.load(ledger_path)
     made = plan(
         deck, questions, media_root, old, now_ms, sections, schedules,
         lambda done, total: tick(done, 2 * total),
     )  # fmt: skip
-    count = len(made.notes)
     with replacing(path) as file:
-        package(made).write(
-            file, lambda done, total: tick(count + count * done // total, 2 * count)
-        )
+        package(made).write(file, lambda done, total: tick(total + done, 2 * total))
     if made.ledger != old:
         ledgers.save(made.ledger, ledger_path)
     cards = sum(len(packed.note.cards) for packed in made.notes)
