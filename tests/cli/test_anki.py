@@ -73,7 +73,7 @@ def test_a_package_becomes_a_library_of_its_own(tang: Shell) -> None:
 
 
 def test_what_is_no_package_is_said_so(shell: Shell) -> None:
-    for name, reason in (("a.txt", "is no Anki package"), ("a.apkg", "can't be read")):
+    for name, reason in (("a.txt", "in no format that"), ("a.apkg", "can't be read")):
         shell.write(name, "nothing")
         done = shell.run("import", name)
         assert done.returncode == 2 and reason in done.stderr and "Traceback" not in done.stderr
