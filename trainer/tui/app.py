@@ -170,7 +170,14 @@ class TrainerApp(App[None]):
     def undo_from_results(self) -> None:
         """Back to the session below, which takes the last answer back."""
         self.pop_screen()
-        self.call_later(self.screen.run_action, "undo")
+        session = self.screen
+
+        async def undo() -> None:
+            # Keys typed in the meantime may have left it already.
+            if session.is_current:
+                await session.run_action("undo")
+
+        self.call_later(undo)
 
     def sit(self, deck: str) -> None:
         """The exams of a deck."""
