@@ -10,9 +10,11 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -22,6 +24,7 @@ import yaml
 from tests.benchmarks.generate import write_library
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at
+from trainer.bank.search import matched, parse
 
 ROUNDS = 15
 
@@ -108,7 +111,24 @@ def measure_open(bank: Bank) -> None:
     report("500 keys found", timed(lambda: bank.find(stream[:500]), ROUNDS))
     report("known word", timed(lambda: bank.known("kaleitape"), ROUNDS))
     report("search, first 20", timed(lambda: list(islice(bank.search("ka tag:trade"), 20)), 5))
+    measure_searches(bank)
     report("check, nothing changed", timed(bank.check, 3))
+
+
+def measure_searches(bank: Bank) -> None:
+    """All questions found by words, beside the same query put to the text index itself."""
+    db = sqlite3.connect(bank._index.ask("PRAGMA database_list")[0][2])
+    bank.catalogue.find(parse(""))
+    bare = "SELECT rowid FROM texts WHERE texts MATCH ?"
+    for text in ("kaleitape", "grain", "ka", "mo ri"):
+        query, search = matched(parse(text).terms), parse(text)
+        floor = timed(partial(_all, db, bare, query), ROUNDS)
+        report(f"find “{text}”", timed(partial(bank.catalogue.find, search), ROUNDS), "FTS5", floor)
+    db.close()
+
+
+def _all(db: sqlite3.Connection, sql: str, value: str) -> object:
+    return db.execute(sql, [value]).fetchall()
 
 
 def report(name: str, took: float, peer: str = "", floor: float = 0.0) -> None:

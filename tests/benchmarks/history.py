@@ -99,8 +99,11 @@ def first_card(learner: Learner) -> None:
 
 
 def statistics(learner: Learner) -> None:
-    """A deck's statistics: its days, and the states of 500 of its cards."""
+    """What statistics ask: a deck's days and predictions, and the states of 500 of its cards."""
     learner.store.days(0, learner.day, "history")
+    learner.store.summaries.retention(0, learner.day, "history")
+    learner.store.summaries.reliability("history")
+    learner.store.summaries.sample(500)
     learner.store.states([f"bank:q{i}" for i in range(500)])
     learner.store.upcoming(learner.day, learner.day + 90)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -19,12 +20,23 @@ DAYS, AHEAD, WEEK = 14, 7, 7
 
 @click.command("stats")
 @click.argument("deck", required=False)
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write a page with pictures.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common
-def command(deck: str | None, as_json: bool, run: Run) -> int:
+def command(deck: str | None, html: Path | None, as_json: bool, run: Run) -> int:
     """Show how much is known and how well it is recalled, in all or in one DECK."""
     with run.desk(read_only=True) as desk:
         found = desk.statistics(deck, days=DAYS, ahead=AHEAD)
+    if html is not None:
+        from trainer.atomic import replacing
+        from trainer.reports.statistics_page import statistics_page
+
+        with replacing(html) as target:
+            target.write(statistics_page(found).encode())
+        click.echo(f"{html}: the page is written.", err=True)
+        if not as_json:
+            return 0
     if as_json:
         days_ahead = [day._asdict() for day in found.forecast]
         values = asdict(found) | {"forecast": days_ahead}

@@ -44,6 +44,8 @@ class Habits:
 
     def coming(self, card: Imagined) -> int:
         """The study day on which a card comes: when it is due, unless that is in a break."""
+        if not self.breaks:
+            return card.due
         if self.after_breaks:
             return put_off(card.due, str(card.number), self.breaks)
         return brought_forward(card.due, str(card.number), self.breaks, card.last)

@@ -18,7 +18,7 @@ from trainer.study.begun import begun
 from trainer.study.recall import retained
 from trainer.study.terms import Conditions
 
-FEW, SAMPLE = 1000, 500
+FEW, SAMPLE = 1000, 250
 """Cards up to which each is looked at, and how many are looked at of more."""
 
 STRETCHES = (
