@@ -194,11 +194,6 @@ def in_moodle(question: Question) -> Question:
             return replace(held, body=Order(body.ask, tuple(Item(i.text) for i in body.items)))
         case Match():
             return replace(held, body=in_gift(question).body)
-        case Recall() as body:
-            if not body.rubric:
-                said = "\n\n".join(filter(None, (body.model, block(held.explain))))
-                return replace(held, body=Recall(body.ask, said), explain="")
-            return held
         case Term() as body:
             return replace(held, body=Short(body.means, typed(body.term)))
         case Cloze() as body:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.desks import ALL_KINDS
-from tests.shells import Shell
+from tests.shells import TANG, Shell
 
 
 @pytest.fixture
@@ -102,6 +103,24 @@ def test_texts_of_windows_are_read_too(shell: Shell) -> None:
         (shell.folder / name).write_bytes("Où?{=Besançon}\r\n".encode(coding))
         assert shell.run("import", name, "-o", "new").returncode == 0
         assert "answer: Besançon" in shell.read(f"new/questions/{name[0]}.yaml")
+
+
+def test_the_commands_of_the_page_run(shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG)
+    page = (Path(__file__).parents[2] / "docs/exchange.md").read_text("utf-8")
+    commands = [line for line in page.splitlines() if line.startswith("trainer ")]
+    assert len(commands) >= 10
+    for command in commands:
+        done = shell.run(*command.split()[1:])
+        assert done.returncode == 0, (command, done.stderr)
+
+
+def test_a_sheet_of_some_questions_draws_the_same_for_all_versions(shell: Shell) -> None:
+    words = ("export", "html", "kinds", "--questions", "3", "--versions", "2", "-o", "s.html")
+    assert shell.run(*words).stdout.endswith("s.html: 3 questions.\n")
+    keys = shell.read("s.html").split('<ol class="key">')[1:]
+    drawn = [sorted(re.findall(r'<div class="id">(.*?)</div>', key)) for key in keys]
+    assert len(drawn[0]) == 3 and drawn[0] == drawn[1]
 
 
 def test_a_sheet_has_its_versions_its_key_and_nothing_from_elsewhere(shell: Shell) -> None:

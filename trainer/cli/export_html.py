@@ -20,6 +20,13 @@ from trainer.cli.export_formats import output, write_deck
     metavar="N",
     help="How many shuffled versions: A keeps the order of the questions, B and so on don't.",
 )
+@click.option(
+    "--questions",
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Only N questions, drawn by the seed, the same for all versions; default: all.",
+)
 @click.option("--seed", default="1", metavar="TEXT", help="The same seed gives the same versions.")
 @click.option(
     "--paper",
@@ -34,6 +41,7 @@ def html(
     deck: str,
     output: Path | None,
     versions: int,
+    questions: int | None,
     seed: str,
     paper: str,
     no_grid: bool,
@@ -47,6 +55,6 @@ def html(
     from trainer.exchange.sheet import Wishes, write
     from trainer.study.shuffle import order_shown
 
-    wishes = Wishes(order_shown, versions, seed, paper, not no_grid, not no_key)
+    wishes = Wishes(order_shown, versions, questions or 0, seed, paper, not no_grid, not no_key)
     write_deck(run, "html", deck, output, lambda work, losses: write(work, losses, wishes))
     return 0

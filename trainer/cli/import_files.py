@@ -82,7 +82,7 @@ def _placeables(
     used: set[str] = set()
     for arrival in arrivals.found:
         question = replace(arrival.question, library=shelves.shared.library)
-        home, id = _home(arrival, question, homes, decks[arrival.category], target)
+        home, id = _home(question, homes, decks[arrival.category], target)
         if not id or id in used:
             id = names.of("", home, question)
         used.add(id)
@@ -110,16 +110,13 @@ def _deck(top: str, arrival: Arrival, several: bool) -> str:
     return "::".join(levels) or top
 
 
-def _home(
-    arrival: Arrival, question: Question, homes: Homes, deck: str, target: Target
-) -> tuple[Home, str]:
+def _home(question: Question, homes: Homes, deck: str, target: Target) -> tuple[Home, str]:
     """The file of a question, by the id it came with where that names one."""
     file_id, slash, name = question.id.rpartition("/")
     if slash:
         stem = slug(file_id, 80) or "questions"
         below = f"{target.below}/" if target.below else ""
-        title = arrival.category[-1] if arrival.category else ""
-        return Home(f"{below}{stem}.yaml", file_id, title), question.id
+        return Home(f"{below}{stem}.yaml", file_id, ""), question.id
     home = homes.next(deck, len(question.ask))
     return home, f"{home.file_id}/{name}" if name else ""
 

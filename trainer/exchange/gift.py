@@ -64,6 +64,7 @@ SAYS = {
     "labels": "labels of items have no place in GIFT",
     "recall": "the model answer and the rubric stand in the general feedback",
     "term": "they are asked one way: the meaning is shown, and the term is typed",
+    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
     "sources": "sources become a line of the general feedback",
 }
 LEFT_OUT = "left out, as they are retired"

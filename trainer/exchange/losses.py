@@ -11,13 +11,49 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trainer.language.markup import Style, inline
-from trainer.question import Choice, Choices, Cloze, Match, Number, Order, Question, Recall, Short
+from trainer.question import (
+    Choice,
+    Choices,
+    Cloze,
+    Match,
+    Number,
+    Order,
+    Question,
+    Recall,
+    Short,
+    Term,
+)
 
 Held = Callable[[Question], bool]
 
 
 def _formula(question: Question) -> bool:
     return any(Style.MATH in span.style for span in inline(question.ask))
+
+
+def _marks(question: Question) -> bool:
+    """Whether a text that others want plain has emphasis, code, links, formulas or lines."""
+    return any(
+        span.style is not Style.PLAIN or "\n" in span.text
+        for text in _plain_texts(question)
+        for span in inline(text)
+    )
+
+
+def _plain_texts(question: Question) -> Iterator[str]:
+    """What is typed, or chosen from a menu."""
+    match question.body:
+        case Short() as body:
+            yield from (body.answer, *body.accept, *(reject.text for reject in body.reject))
+        case Cloze() as body:
+            for blank in (blank for group in body.groups for blank in body.blanks(group)):
+                yield from (blank.answer, *blank.accept)
+        case Match() as body:
+            yield from body.rights
+        case Order() as body:
+            yield from (item.text for item in body.items)
+        case Term() as body:
+            yield body.term
 
 
 HAS: Mapping[str, Held] = {
@@ -37,13 +73,14 @@ HAS: Mapping[str, Held] = {
     "points": lambda q: q.points != 1,
     "retired": lambda q: q.retired,
     "formula": _formula,
+    "marks": _marks,
     "fixed": lambda q: isinstance(q.body, Choice | Choices) and q.body.fixed,
     "feedback": lambda q: (
         isinstance(q.body, Choice | Choices) and any(o.feedback for o in q.body.options)
     ),
     "partial": lambda q: isinstance(q.body, Choices) and q.body.partial,
     "whole": lambda q: isinstance(q.body, Choices) and not q.body.partial,
-    "typed": lambda q: isinstance(q.body, Short | Cloze) or q.kind == "term",
+    "typed": lambda q: isinstance(q.body, Short | Cloze | Term),
     "pattern": lambda q: isinstance(q.body, Short) and bool(q.body.pattern),
     "strict": lambda q: isinstance(q.body, Short) and (q.body.case or q.body.accents),
     "accents": lambda q: isinstance(q.body, Short) and q.body.accents,
@@ -60,7 +97,7 @@ HAS: Mapping[str, Held] = {
     "match": lambda q: isinstance(q.body, Match),
     "recall": lambda q: isinstance(q.body, Recall),
     "rubric": lambda q: isinstance(q.body, Recall) and bool(q.body.rubric),
-    "term": lambda q: q.kind == "term",
+    "term": lambda q: isinstance(q.body, Term),
 }
 """What a question may have that a format may lack, by name."""
 

@@ -54,6 +54,7 @@ SAYS = {
     "labels": "labels of items have no place in Moodle",
     "order": "putting in order needs Moodle 4.5 or later",
     "term": "they are asked one way: the meaning is shown, and the term is typed",
+    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
     "sources": "sources become a line of the general feedback",
 }
 LEFT_OUT = "left out, as they are retired"
@@ -106,8 +107,7 @@ def _question(
     asked = _html(element, "questiontext", _asked(question))
     for media, before in ((question.image, False), (question.audio, True)):
         _media(asked, media, data(media), before)
-    general = "" if isinstance(body, Recall) else explained(question)
-    _html(element, "generalfeedback", to_html(explained(question), block=True) if general else "")
+    _html(element, "generalfeedback", to_html(explained(question), block=True))
     _plain(element, "defaultgrade", f"{question.points:.7f}")
     _plain(element, "penalty", "1.0000000" if isinstance(body, Truth) else "0.3333333")
     _plain(element, "hidden", "0")
@@ -214,7 +214,7 @@ def _body(element: Element, question: Question, losses: Losses) -> None:
             _plain(element, "responserequired", "1")
             _plain(element, "responsefieldlines", "10")
             _plain(element, "attachments", "0")
-            _html(element, "graderinfo", model_html(body, explained(question)))
+            _html(element, "graderinfo", model_html(body))
         case Cloze():
             pass
 

@@ -37,6 +37,7 @@ SAYS = {
     "labels": "labels of items aren't carried",
     "order": "putting in order is all or nothing there",
     "term": "they are asked one way: the meaning is shown, and the term is typed",
+    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which not every player sets",
 }

@@ -39,11 +39,12 @@ Order = Callable[[Question, Random], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the sheet should be: how many versions, drawn by which seed, on which paper, and
-    whether with answer grid and key. `order` shuffles what is listed."""
+    """What the sheet should be: how many versions, of how many questions (0: all), drawn by which
+    seed, on which paper, and whether with answer grid and key. `order` shuffles what is listed."""
 
     order: Order
     versions: int = 1
+    questions: int = 0
     seed: str = "1"
     paper: str = "a4"
     grid: bool = True
@@ -53,11 +54,12 @@ class Wishes:
 def write(work: Work, losses: Losses, wishes: Wishes) -> bytes:
     """The whole file. Version A has the questions as they stand, the others shuffle them."""
     asked = [question for question in work.questions if not question.retired]
-    for question in work.questions:
-        if question.retired:
-            losses.also(LEFT_OUT)
-        else:
-            losses.note(question)
+    for _ in range(len(work.questions) - len(asked)):
+        losses.also(LEFT_OUT)
+    if wishes.questions:
+        asked = _drawn(asked, wishes)
+    for question in asked:
+        losses.note(question)
     parts: list[str] = []
     keys: list[str] = []
     pages: list[str] = []
@@ -80,6 +82,13 @@ def write(work: Work, losses: Losses, wishes: Wishes) -> bytes:
         f"<style>\n{css}{''.join(pages)}</style></head>\n<body>\n"
         f"{''.join([*parts, *keys])}</body>\n</html>\n"
     ).encode()
+
+
+def _drawn(asked: list[Question], wishes: Wishes) -> list[Question]:
+    """As many questions as were wished for, in the author's order."""
+    many = min(wishes.questions, len(asked))
+    places = sorted(Random(f"{wishes.seed}/questions").sample(range(len(asked)), many))
+    return [asked[place] for place in places]
 
 
 def _version(work: Work, asked: list[Question], wishes: Wishes, letter: str) -> Iterator[Shown]:
