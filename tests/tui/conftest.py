@@ -97,7 +97,8 @@ async def press(pilot: Pilot[None], key: str) -> None:
         for letter in key.strip("'"):
             pilot.app.post_message(Key("space" if letter == " " else letter, letter))
     else:
-        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        letter = key.removeprefix("alt+")
+        pilot.app.post_message(Key(key, letter if len(letter) == 1 else None))
 
 
 async def settled(pilot: Pilot[None]) -> str:

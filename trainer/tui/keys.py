@@ -142,9 +142,9 @@ TABLE: tuple[Key, ...] = (
     Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", MARKING, typed=True),
     Key("minus", "-", "bury", "", "Bury the card until tomorrow", MARKING, typed=True),
     Key("at", "@", "suspend", "", "Suspend the card until it is resumed", MARKING, typed=True),
-    Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
     Key("n,right", "n", "go(1)", "Next", "Go to the next question", TURNING, typed=True),
     Key("H", "H", "hand_in", "Hand in", "End the exam", _only(Moment.EXAM), typed=True),
+    Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
     Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", TURNING, typed=True),
     Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", MARKING, typed=True),
     Key(
@@ -160,7 +160,7 @@ TABLE: tuple[Key, ...] = (
     Key("x", "x", "clear", "", "Take the answer away", _only(Moment.EXAM), typed=True),
     Key("enter", "enter", "go_there", "Go there", "Go to that question", _only(Moment.MAP)),
     Key("enter,y", "enter", "confirm", "Hand in", "Hand the exam in", _only(Moment.CONFIRM)),
-    Key("enter", "enter", "begin", "Begin", "Begin the exam, or go on with it", EXAMS),
+    Key("enter", "enter", "begin", "To the exam", "Begin the exam, or go on with it", EXAMS),
     Key(
         "space,enter",
         "space",

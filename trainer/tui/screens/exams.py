@@ -164,8 +164,11 @@ class ExamsScreen(Page):
     def _rules(self, widget: Panel, width: int) -> list[Content]:
         if self.exams is None or not (self.exams.plans or self.exams.underway):
             return []
+        shown = {key.action: key.show for key in self.keys}
+        turning = f"{shown['go(1)']} and {shown['go(-1)']} go on and back"
+        end = f"{shown['map']} shows all questions, {shown['hand_in']} hands in"
         lines: list[Content] = []
-        for rule in RULES:
+        for rule in (*RULES, f"Keys: {turning}, {end}; in a text field hold alt."):
             lines += hang(plain("· ", widget.ink("muted")), plain(rule), width)
         return lines
 

@@ -76,7 +76,8 @@ class Typing(Body):
             self.at = (self.at + 1) % len(self.fields)
         elif key in ("shift+tab", "up"):
             self.at = (self.at - 1) % len(self.fields)
-        elif event.is_printable and event.character:
+        elif event.is_printable and event.character and not key.startswith("alt+"):
+            # Most terminals send alt+h with the letter as its character.
             self.fields[self.at] = self.fields[self.at].typed(event.character)
         elif (edited := self.fields[self.at].pressed(key)) is not None:
             self.fields[self.at] = edited
