@@ -85,10 +85,13 @@ def test_screens(size: tuple[int, int], candidate: Candidate, golden: Golden) ->
     golden(f"exams-{where}", seen[0])
     golden(f"exam-asked-{where}", seen[1])
     golden(f"exam-flagged-{where}", seen[3])
-    golden(f"exam-map-{where}", seen[5])
+    golden(f"exam-map-{where}", dialog(seen[5], "All questions", min(84, size[0] * 96 // 100)))
     candidate.hands.later(seconds=1200 - 45)
     golden(f"exam-match-{where}", candidate.at("years", "1"))
-    golden(f"exam-hand-in-{where}", candidate.at("why", "'Taxes'", "alt+H"))
+    shown = candidate.at("why", "'Taxes'", "alt+H")
+    golden(
+        f"exam-hand-in-{where}", dialog(shown, "Hand in the exam?", min(64, size[0] * 96 // 100))
+    )
     golden(f"exam-grading-{where}", candidate.sit("alt+H", "enter"))
     golden(f"exam-report-{where}", candidate.sit("2", "enter"))
 
@@ -153,6 +156,20 @@ def test_earlier_answer_stands_there_again(
     after = candidate.at(question)
     assert candidate.given(question) is not None
     assert _answers(before) == _answers(after)
+
+
+def dialog(shown: str, title: str, width: int) -> str:
+    """What lies over the screen, which is painted now or a moment later, and the footer."""
+    lines = shown.split("\n")
+    row = next(n for n, line in enumerate(lines) if f"▌  {title}" in line)
+    left = lines[row].index(f"▌  {title}")
+    first = last = row
+    while lines[first - 1][left : left + 2] == "▌ " or lines[first - 1][left:] == "▌":
+        first -= 1
+    while lines[last + 1][left : left + 2] == "▌ " or lines[last + 1][left:] == "▌":
+        last += 1
+    cut = [line[left : left + width].rstrip() for line in lines[first : last + 1]]
+    return "\n".join([*cut, lines[-1]])
 
 
 def number(shown: str) -> int:
