@@ -22,7 +22,17 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row, Scale, lines
 
-NAMES = ("counts", "start", "growth", "terminal", "anki")
+NAMES = (
+    "counts",
+    "start",
+    "growth",
+    "terminal",
+    "language",
+    "judging",
+    "memory",
+    "history",
+    "anki",
+)
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
@@ -43,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         REPORT.write_text(report(REPORT.read_text(encoding="utf-8"), found), encoding="utf-8")
     failed = [row for rows in found.values() for row in rows if row.hard and not row.held]
     for row in failed:
-        print(f"{row.what}: {row.ratio:g} is over its bar of {row.bar:g}", file=sys.stderr)
+        print(f"{row.what}: {row.ratio:g} misses its bar of {row.bar:g}", file=sys.stderr)
     return int(bool(failed))
 
 

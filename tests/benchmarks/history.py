@@ -1,17 +1,16 @@
-"""What an answer costs beside one fsync, and home with a million reviews beside home with a
-thousand: `python -m tests.benchmarks.history [FOLDER]`."""
+"""What an answer costs beside one fsync, and a million reviews beside a thousand."""
 
 from __future__ import annotations
 
 import os
 import random
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from tests.benchmarks.rows import Row, Scale, call, percentile
 from tests.history.conftest import DAY_MS, MONDAY, Learner, rated
 from trainer.history.codec import to_dict
 from trainer.history.event import Event, What
@@ -22,7 +21,7 @@ DUE = 60
 ROUNDS = 60
 
 
-def answer_and_floor(folder: Path) -> tuple[list[float], list[float]]:
+def answer_and_floor(folder: Path, count: int) -> tuple[list[float], list[float]]:
     """Seconds of a durable answer and of one appended, synced write of the same bytes, in turn."""
     learner = Learner(folder / "answers" / "history.db")
     for i in range(1000):
@@ -30,7 +29,7 @@ def answer_and_floor(folder: Path) -> tuple[list[float], list[float]]:
         learner.passes(seconds=300)
     answers, floors = [], []
     handle = os.open(folder / "floor.log", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-    for i in range(ANSWERS):
+    for i in range(count):
         learner.passes(seconds=20)
         event = learner.event(What.ANSWER, f"bank:{i * 7 % 300}", **answered(3, 5))
         line = repr(to_dict(event)).encode()
@@ -119,33 +118,23 @@ def compare(ask: Callable[[Learner], None], small: Learner, large: Learner) -> t
     return median(times[0]), median(times[1])
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as name:
+def rows(scale: Scale) -> Iterator[Row]:
+    """All figures, each as soon as it is there."""
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        answers, floors = answer_and_floor(folder)
-        ratio = median(answers) / median(floors)
-        print(f"a durable answer   {median(answers) * 1e3:7.3f} ms (median of {ANSWERS})")
-        print(f"one fsync          {median(floors) * 1e3:7.3f} ms   ratio {ratio:.2f} (bar 1.5)")
-        small = grown(folder, 1_000, 500)
-        start = perf_counter()
-        large = grown(folder, 1_000_000, 50_000)
-        print(f"a million reviews taken in, in {perf_counter() - start:.1f} s")
+        answers, floors = answer_and_floor(folder, scale.pick(ANSWERS, 60))
+        yield Row(
+            "a durable answer", median(answers) * 1e3, "ms", "one append and fsync",
+            median(floors) * 1e3, 1.5, percentile(answers) * 1e3,
+        )  # fmt: skip
+        few, many = 1_000, scale.pick(1_000_000, 20_000)
+        small, large = grown(folder, few, 500), grown(folder, many, many // 20)
         for ask in (home, first_card, statistics):
             a, b = compare(ask, small, large)
-            print(f"{ask.__name__:18} {a * 1e3:7.3f} ms → {b * 1e3:.3f} ms, {b / a:.2f} (bar 1.2)")
-        start = perf_counter()
-        large.answers("bank:q7")
-        print(f"an answer among a million {(perf_counter() - start) * 1e3:.3f} ms")
-        start = perf_counter()
-        large.store.rebuild()
-        print(f"a rebuild of a million {perf_counter() - start:.1f} s")
+            what = f"the store's part of {ask.__name__.replace('_', ' ')}, {many:,} reviews"
+            yield Row(what, b * 1e3, "ms", f"{few:,} reviews", a * 1e3, 1.2)
+        yield Row(f"rebuild of {many:,} events", call(large.store.rebuild).wall, "s")
         large.reopen()
-        start = perf_counter()
-        large.reopen()
-        print(f"opening a million {(perf_counter() - start) * 1e3:.1f} ms")
+        yield Row(f"opening {many:,} reviews", call(large.reopen).wall * 1e3, "ms")
         small.store.close()
         large.store.close()
-
-
-if __name__ == "__main__":
-    main()

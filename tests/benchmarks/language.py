@@ -1,12 +1,11 @@
 """Measures the question language: what reading and checking cost, and how well slips are met.
 
-Run from the repository: `python -m tests.benchmarks.language [--questions N] [--files N]`. Each
+Run from the repository: `python -m tests.benchmarks language`. Each
 cost stands beside its floor or peer on the same files, measured in turns in the same run.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import subprocess
@@ -14,13 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
 import yaml
 
 from tests.benchmarks.generate import write_library
+from tests.benchmarks.rows import Cost, Row, Scale, call, paired, wall_row
 from tests.language.test_single_edits import single_edits
 from trainer.bank.bank import Bank
 from trainer.bank.library import Library, library_at
@@ -45,36 +44,20 @@ print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
 """
 
 
-class Row(NamedTuple):
-    """A figure and the bar it is held to; `least` says that it should be at least as much."""
-
-    name: str
-    value: float
-    bar: float
-    least: bool = False
-
-    @property
-    def holds(self) -> bool:
-        return self.value >= self.bar if self.least else self.value <= self.bar
-
-    def __str__(self) -> str:
-        sign = "≥" if self.least else "≤"
-        verdict = "" if self.holds else "   MISSED"
-        return f"{self.name:58} {self.value:10.2f}  {sign} {self.bar:g}{verdict}"
-
-
-def rows(questions: int = QUESTIONS, files: int = FILES, edits: int = EDITS) -> Iterator[Row]:
+def rows(scale: Scale) -> Iterator[Row]:
     """All figures, each as soon as it is there."""
-    yield from slips(edits)
+    yield from slips(scale.pick(EDITS, EDITS // 10))
+    questions = scale.pick(QUESTIONS, FEW * 2)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield from costs(Path(folder), questions, files)
+        yield from costs(Path(folder), questions, questions * FILES // QUESTIONS)
 
 
 def slips(edits: int) -> Iterator[Row]:
     """How many single edits of the bank's own files are noticed, and where."""
     found = single_edits(edits)
-    yield Row(f"of {edits:,} single edits noticed", found.noticed / found.made, 0.90, True)
-    yield Row("  within one line", found.near / found.made, 0.88, True)
+    what = f"of {edits:,} single edits, noticed"
+    yield Row(what, found.noticed / found.made, "", bar=0.90, least=True, hard=True)
+    yield Row("  within one line", found.near / found.made, "", bar=0.88, least=True, hard=True)
 
 
 def costs(root: Path, questions: int, files: int) -> Iterator[Row]:
@@ -85,19 +68,27 @@ def costs(root: Path, questions: int, files: int) -> Iterator[Row]:
     aged(paths)
     peer, cold, checked, cores = [], [], [], []
     for turn in range(TURNS):
-        peer.append(processor(lambda: load_all(paths)))
-        cold.append(processor(lambda t=turn: Bank.open(library, root / f"cold-{t}").close()))
-        start = time.perf_counter()
-        checked.append(processor(lambda t=turn: check(library, root / f"check-{t}")))
-        cores.append(checked[-1] / (time.perf_counter() - start))
-    yield Row("index, cold: CPU of yaml.load without collector", min(cold) / min(peer), 0.8)
-    yield Row("check with advice: CPU of yaml.load", min(checked) / min(peer), 3.0)
-    yield Row("cores that a check keeps busy", max(cores), 1.5, True)
+        peer.append(call(lambda: load_all(paths)).cpu)
+        cold.append(call(lambda t=turn: Bank.open(library, root / f"cold-{t}").close()).cpu)
+        cost = call(lambda t=turn: check(library, root / f"check-{t}"))
+        checked.append(cost.cpu)
+        cores.append(cost.cpu / cost.wall)
+    load, size = "yaml.load, collector off", f"{questions:,} questions"
+    yield Row(f"index, cold, {size}", min(cold), "s CPU", load, min(peer), 0.8)
+    yield Row(f"check with all advice, {size}", min(checked), "s CPU", load, min(peer), 3.0)
+    yield Row("cores that a check keeps busy", max(cores), "", bar=1.5, least=True)
     cache = root / "check-0"
     warm = alternating(lambda: Bank.open(library, cache).close(), lambda: scan(library.questions))
-    yield Row("index, warm: scandir and stat", warm, 4.0)
-    yield Row("one file changed: reading that file", one_changed(library, cache, paths), 10.0)
-    yield Row("check: bytes of memory a question more", growth(root, questions), 300)
+    yield wall_row(f"index, warm, {files:,} files", "scandir and stat of them", warm, 4.0)
+    warm = alternating(lambda: check(library, cache), lambda: scan(library.questions))
+    yield wall_row(f"check, nothing changed, {files:,} files", "scandir and stat", warm, 5.0)
+    changed = one_changed(library, cache, paths)
+    yield wall_row(f"one file changed of {files:,}", "reading that file", changed, 10.0)
+    what = "memory of a check, for each question more"
+    yield Row(what, growth(root, questions), "bytes", bar=300)
+
+
+Pair = tuple[list[Cost], list[Cost]]
 
 
 def aged(paths: list[Path]) -> None:
@@ -105,13 +96,6 @@ def aged(paths: list[Path]) -> None:
     yesterday = time.time() - 86_400
     for path in paths:
         os.utime(path, (yesterday, yesterday))
-
-
-def processor(call: Callable[[], object]) -> float:
-    """Seconds of CPU, those of processes that have ended included."""
-    before = sum(os.times()[:4])
-    call()
-    return sum(os.times()[:4]) - before
 
 
 def load_all(files: list[Path]) -> None:
@@ -139,22 +123,16 @@ def scan(folder: Path) -> int:
     return found
 
 
-def alternating(call: Callable[[], object], floor: Callable[[], object]) -> float:
-    """How many times as long a call takes as its floor: medians of calls in turns."""
-    took: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for one, times in zip((call, floor), took, strict=True):
-            start = time.perf_counter()
-            one()
-            times.append(time.perf_counter() - start)
-    return median(took[0]) / median(took[1])
+def alternating(ours: Callable[[], object], floor: Callable[[], object]) -> Pair:
+    """What a call and its floor cost, in turns."""
+    return paired(lambda: call(ours), lambda: call(floor), ROUNDS)
 
 
-def one_changed(library: Library, cache: Path, paths: list[Path]) -> float:
+def one_changed(library: Library, cache: Path, paths: list[Path]) -> Pair:
     """A start after an edit of one file, against the reader's own time for it."""
     path = paths[len(paths) // 2]
     data = path.read_bytes()
-    ends = iter(range(1, ROUNDS + 1))
+    ends = count(1)
 
     def start() -> None:
         path.write_bytes(data + b"\n" * next(ends))
@@ -175,20 +153,3 @@ def growth(root: Path, questions: int) -> float:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         peaks.append(int(done.stdout) * 1024)
     return (peaks[1] - peaks[0]) / (questions - FEW)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=int, default=QUESTIONS)
-    parser.add_argument("--files", type=int, default=FILES)
-    parser.add_argument("--edits", type=int, default=EDITS)
-    given = parser.parse_args()
-    missed = 0
-    for row in rows(given.questions, given.files, given.edits):
-        print(row, flush=True)
-        missed += not row.holds
-    return int(missed > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

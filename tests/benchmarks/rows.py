@@ -13,10 +13,11 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`ours` beside `theirs`, in `unit`; `bar` is the most that ours / theirs may be.
+    """`ours` beside `theirs`, in `unit`; `bar` is the most that ours / theirs may be, or with
+    `least` the least.
 
-    Without `theirs` the bar is for `ours` itself. `hard` rows are counts that depend on no
-    machine: one that misses its bar fails the run. `p95` is of ours, 0 where there is none.
+    Without `theirs` the bar is for `ours` itself. `hard` rows depend on no machine: one that misses
+    its bar fails the run. `p95` is of ours, 0 where there is none.
     """
 
     what: str
@@ -27,6 +28,7 @@ class Row:
     bar: float | None = None
     p95: float = 0.0
     hard: bool = False
+    least: bool = False
 
     @property
     def ratio(self) -> float:
@@ -34,7 +36,9 @@ class Row:
 
     @property
     def held(self) -> bool:
-        return self.bar is None or self.ratio <= self.bar
+        if self.bar is None:
+            return True
+        return self.ratio >= self.bar if self.least else self.ratio <= self.bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,11 @@ def lines(rows: Iterable[Row]) -> list[str]:
 
 
 def _cells(row: Row) -> list[str]:
-    bar = [] if row.bar is None else [f"≤ {row.bar:g}", "holds" if row.held else "**misses**"]
+    bar = (
+        []
+        if row.bar is None
+        else [f"{'≥' if row.least else '≤'} {row.bar:g}", "holds" if row.held else "**misses**"]
+    )
     return [
         row.what,
         _figure(row.ours, row.unit),
