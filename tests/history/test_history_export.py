@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from zlib import crc32
 
 import pytest
 
+from trainer.history.codec import ENCODE, to_dict
 from trainer.history.errors import HistoryError
 from trainer.history.event import What
 from trainer.history.export import HEADER, csv_lines, json_lines, read_line
@@ -48,3 +50,46 @@ def test_the_table_has_every_field_and_the_learners_own_time(events):
 def test_the_columns_are_the_events_fields(events):
     fields = {*events[0].__dataclass_fields__} - {"interval"}
     assert fields == {*HEADER} - {"time", "interval_days", "interval_seconds"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"at_ms": "noon"},
+        {"at_ms": 2**80},
+        {"day": 1.5},
+        {"seq": 0},
+        {"seq": True},
+        {"card": 7},
+        {"given": ["x"]},
+        {"score": "NaN"},
+        {"guessed": 1},
+        {"interval": [3]},
+        {"interval": [3, "soon"]},
+        {"target": ["elsewhere"]},
+        {"offset_min": 100_000},
+        {"mode": "cram"},
+        {"what": "adopt", "data": "{}"},
+        {"what": "adopt", "data": "[" * 100_000},
+        {"what": "parameters", "data": '{"weights":[1],"retention":0.9}'},
+        {"what": "parameters", "data": ""},
+        {"colour": "red"},
+    ],
+    ids=str,
+)
+def test_a_line_that_no_event_could_have_written_is_refused(learner, fields):
+    """Its checksum may be right: whoever wrote it can compute one."""
+    found = {**to_dict(learner.answers()), **fields}
+    with pytest.raises(HistoryError, match=r"whole event|altered"):
+        read_line(json.dumps({**found, "crc": crc32(ENCODE(found).encode())}))
+
+
+def test_a_line_of_brackets_is_refused():
+    with pytest.raises(HistoryError, match="whole event"):
+        read_line("[" * 100_000)
+
+
+def test_a_moment_beyond_the_calendar_leaves_the_time_empty(learner):
+    learner.store.append(learner.event(What.FLAG, at_ms=10**15))
+    (row,) = csv.DictReader(csv_lines(learner.store.log()))
+    assert (row["time"], row["at_ms"]) == ("", str(10**15))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from trainer.history.checks import check_meaning, check_types
 from trainer.history.codec import ENCODE, checksum, from_dict, to_dict
 from trainer.history.errors import HistoryError
 from trainer.history.event import Event
@@ -50,20 +51,25 @@ def read_line(line: str) -> Event:
     try:
         found = json.loads(line)
         crc = found.pop("crc")
+        check_types(found)
         event = from_dict(found)
         if checksum(event) == crc:
+            check_meaning(event)
             return event
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise HistoryError(f"This is not a whole event: {line[:60]!r}.") from error
     raise HistoryError(f"This event was altered, its checksum is wrong: {line[:60]!r}.")
 
 
 def local_time(event: Event) -> str:
-    """The moment of an event by the learner's clock, such as 2026-11-23T18:04:05+01:00."""
-    zone = timezone(timedelta(minutes=event.offset_min))
-    return (
-        datetime.fromtimestamp(event.at_ms / 1000, UTC).astimezone(zone).isoformat("T", "seconds")
-    )
+    """The moment of an event by the learner's clock, such as 2026-11-23T18:04:05+01:00; '' beyond
+    the calendar, where a clock was."""
+    try:
+        zone = timezone(timedelta(minutes=event.offset_min))
+        moment = datetime.fromtimestamp(event.at_ms / 1000, UTC).astimezone(zone)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return moment.isoformat("T", "seconds")
 
 
 def _cell(event: Event, name: str) -> Any:

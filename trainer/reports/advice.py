@@ -52,7 +52,7 @@ def picks(item: Item, card: Card | None) -> tuple[Pick, ...]:
 def _places(given: str) -> list[int]:
     try:
         found: Mapping[str, object] = json.loads(given)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     if not isinstance(found, dict):
         return []

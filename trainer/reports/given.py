@@ -47,7 +47,7 @@ def described(event: Event, card: Card) -> tuple[str, str]:
 def _stored(event: Event) -> Mapping[str, Any]:
     try:
         found = json.loads(event.given)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
