@@ -107,3 +107,13 @@ def test_the_browser_opens_with_a_search_of_its_own(learner: Any, play: Any) -> 
     shown = play(app, (80, 24), [["escape"]])
     assert "kind:order" in shown[0] and "1 of 1" in shown[0]
     assert "enter Study" in shown[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["x [/] [@click=app.quit]y[/] path [/", "唐朝" * 60, "\u202eשלום [["]
+)
+def test_odd_texts_are_listed_literally(text: str, only: Any) -> None:
+    learner = only(f"- {{ask: '{text}', id: q, answer: '{text}', tags: [t]}}", size=(60, 20))
+    learner.home("b", "space", "w", "slash", "'[/] [b'", "enter", "escape")
+    assert text[:8].strip("\u202e") in learner.seen[1]
+    assert "/ [/] [b" in learner.seen[6]

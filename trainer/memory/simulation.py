@@ -45,6 +45,7 @@ class Simulation:
     ) -> None:
         self._w, self._b = settings.weights, settings.b
         self._longest = settings.longest
+        self._step = fsrs.stepper(self._w)
         # Intervals are proportional to stability, so one division does for all of them.
         self._stretch = fsrs.interval(self._w, 1.0, shift(settings.retention, -settings.b))
         self._rng = Random(seed)
@@ -75,12 +76,12 @@ class Simulation:
         """Answers a card, and says whether it was recalled."""
         recalled = self.chance() < self.recall(card, day)
         passed = max(0, day - card.last)
+        stability, difficulty = card.memory.stability, card.memory.difficulty
         if recalled:
-            memory = fsrs.step(self._w, card.memory, Rating.GOOD, passed)
+            found = self._step(stability, difficulty, 3, passed)
         else:
-            lapsed = fsrs.step(self._w, card.memory, Rating.AGAIN, passed)
-            memory = fsrs.step(self._w, lapsed, Rating.GOOD, 0)
-        self._rest(card, memory, day)
+            found = self._step(*self._step(stability, difficulty, 1, passed), 3, 0)
+        self._rest(card, Memory(*found), day)
         return recalled
 
     def introduce(self, day: int) -> Imagined:
