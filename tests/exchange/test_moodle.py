@@ -17,6 +17,7 @@ from tests.exchange.test_gift import QUANTITIES, is_sound
 from tests.strategies import questions
 from trainer.errors import TrainerError
 from trainer.exchange.export import Work
+from trainer.exchange.giftreader import read_gift
 from trainer.exchange.losses import Losses
 from trainer.exchange.moodle import write
 from trainer.exchange.moodlereader import read_moodle
@@ -157,3 +158,17 @@ def test_a_file_as_moodle_writes_it() -> None:
         "1 question: gaps with options are now typed (such as “Rice grows in the ___, wheat in the"
         " ___.”)",
     }
+
+
+OPENS = ["<img ", "<audio ", "[a.mp", "{1:SA:=", "{1:SA:=a~", "@@PLUGINFILE@@/", "&lt;", "*_`["]
+
+
+@pytest.mark.parametrize("part", OPENS)
+@pytest.mark.parametrize("kind", ["cloze", "essay"])
+def test_no_text_is_searched_again_and_again(part: str, kind: str) -> None:
+    """Twenty thousand characters of what opens and never closes: read, or left out."""
+    said = part * (20_000 // len(part))
+    question = f'<question type="{kind}"><questiontext><text><![CDATA[{said}]]></text>'
+    arrivals = read_moodle(f"<quiz>{question}</questiontext></question></quiz>".encode(), "f")
+    assert len(arrivals.found) + arrivals.skipped.out.total() == 1
+    read_gift(f"{said}{{={part}}}")

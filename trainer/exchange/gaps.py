@@ -14,7 +14,7 @@ from trainer.exchange.texts import bare, from_html, from_plain
 from trainer.question import Blank, Cloze
 
 _TYPED = "SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC|NUMERICAL|NM"
-_GAP = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
+_GAP = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}]){0,4000})\}", re.DOTALL)
 _PARTS = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)(?<!&)#")
 _SHARE = re.compile(r"%(-?\d+(?:\.\d+)?)%")

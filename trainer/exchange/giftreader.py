@@ -11,6 +11,7 @@ from trainer.exchange.gift import BLANK, LINE
 from trainer.exchange.numbers import quantity, span
 from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, choice, typed
 from trainer.exchange.texts import Format, from_format, from_plain, model_of
+from trainer.language.grammar import MAX_TEXT
 from trainer.question import Body, Match, Number, Question, Recall, Truth
 
 # An escaped character is a lone surrogate while the text is taken apart: none can come in a file.
@@ -50,6 +51,8 @@ def read_gift(text: str) -> Arrivals:
         if not body:
             continue
         try:
+            if len(body) > 4 * MAX_TEXT:
+                raise UnreadableError(f"it is longer than {4 * MAX_TEXT // 1024} KiB")
             question = _question(_ESCAPE.sub(_shifted, body), comment, arrivals)
         except UnreadableError as error:
             arrivals.skipped.note(str(error), _unescaped(body))

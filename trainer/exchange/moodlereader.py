@@ -20,6 +20,7 @@ from trainer.exchange.numbers import quantity
 from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, Scored, choice, typed
 from trainer.exchange.texts import bare, from_format, from_plain, model_of
 from trainer.exchange.xml import parse, text
+from trainer.language.grammar import MAX_TEXT
 from trainer.question import Body, Item, Match, Media, Number, Order, Question, Recall, Truth
 
 _FORMATS = {
@@ -29,8 +30,9 @@ _FORMATS = {
     "moodle_auto_format": "moodle",
 }
 _FILE = re.compile(r"@@PLUGINFILE@@/([^\"'<>\s]+)")
-_ALT = re.compile(r"<img\b[^>]*\balt=\"([^\"]*)\"", re.IGNORECASE)
-_SOUND = re.compile(r"<audio\b.*?</audio>|\[[^\]]*\.(?:mp3|ogg|wav|m4a)\]", re.I | re.S)
+# Bounded, or a text of a million unclosed tags would be searched from each to its end.
+_ALT = re.compile(r"<img\b[^<>]{0,2000}?\balt=\"([^\"]{0,2000})\"", re.IGNORECASE)
+_SOUND = re.compile(r"<audio\b.{0,2000}?</audio>|\[[^\[\]]{0,200}\.(?:mp3|ogg|wav)\]", re.I | re.S)
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp)$", re.IGNORECASE)
 _SOUNDS = re.compile(r"\.(?:mp3|og[ga]|opus|wav|m4a|aac|flac)$", re.IGNORECASE)
 
@@ -68,6 +70,8 @@ def _question(
     if kind not in _READERS:
         raise UnreadableError(f"there is no counterpart to Moodle's “{kind[:40]}” here")
     asked = element.find("questiontext")
+    if len(text(asked, "text")) > MAX_TEXT:
+        raise UnreadableError(f"its text is longer than {MAX_TEXT // 1024} KiB")
     html = _SOUND.sub(" ", text(asked, "text")) if kind != "cloze" else text(asked, "text")
     stem = html if kind == "cloze" else from_format(html, _format(asked))
     if not stem:

@@ -19,6 +19,10 @@ from trainer.language.markup import Block, CodeBlock, ListItem, Paragraph, Span,
 DEEPEST = 20
 """How deep lists may be nested; deeper ones go on at this depth."""
 
+MOST_TAGS = 1_000
+"""With more of them, those that never close are text: Python's parser would look for the end of
+each through all of the rest."""
+
 _MATH = re.compile(
     r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\[\$\$?\](.+?)\[/\$\$?\]"
     r"|<anki-mathjax[^>]*>(.+?)</anki-mathjax>|\[latex\](.+?)\[/latex\]",
@@ -35,6 +39,7 @@ _UNWRITABLE = re.compile(
 )
 _BREAKS = str.maketrans({"\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\xa0": " ", "\r": "\n"})
 _SPACES = re.compile(r"\s+")
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
 # What most fields are made of; the parser of the standard library takes three times as long.
 _BARE_TAG = re.compile(r"<(/?)(b|br|code|div|em|i|li|ol|p|span|strong|sub|sup|u|ul)\s*(/?)>", re.I)
 
@@ -81,6 +86,8 @@ def read_html(html: str) -> Content:
         text = _SPACES.sub(" ", html).strip()
         return Content((Paragraph((Span(text),)),)) if text else Content()
     sounds = tuple(found.strip() for found in _SOUND.findall(html))
+    if html.count("<") > MOST_TAGS:
+        html = _UNCLOSED.sub("&lt;", html)
     reader = _Reader()
     reader.read(_MATH.sub(_shield, _SOUND.sub(" ", html)))
     reader.end_block()
