@@ -209,6 +209,7 @@ def test_time_that_ran_out_while_away_ends_the_exam_with_what_is_there(opened, h
     report = exam.report()
     assert (report.by_time, report.answered, report.reached) == (True, 2, 2.0)
     assert report.seconds == 20 * 60
+    assert report.ended_ms == report.began_ms + 20 * 60_000
     assert not report.passed
 
 

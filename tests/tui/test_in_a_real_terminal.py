@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pyte
 import pytest
 
 from trainer.clock import Clock
+from trainer.question import Typed
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 
@@ -104,15 +106,21 @@ def learned(desk: Any) -> int:
         return sum(deck.learned for deck in now.home().decks)
 
 
-@pytest.fixture
-def terminal(desk: Any, tmp_path: Path) -> Iterator[Terminal]:
-    desk()
-    made = Terminal(tmp_path)
+@contextmanager
+def opened(root: Path) -> Iterator[Terminal]:
+    made = Terminal(root)
     yield made
     if made.process.poll() is None:
         made.process.kill()
         made.process.wait()
     os.close(made.master)
+
+
+@pytest.fixture
+def terminal(desk: Any, tmp_path: Path) -> Iterator[Terminal]:
+    desk()
+    with opened(tmp_path) as made:
+        yield made
 
 
 def test_a_session_by_keys_from_home_to_quit(terminal: Terminal, desk: Any) -> None:
@@ -149,6 +157,30 @@ def test_a_signal_restores_the_terminal_and_loses_no_answer(
     assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
     assert STOPS_MOUSE in terminal.bytes
     assert learned(desk()) == 1
+
+
+def test_a_signal_in_an_exam_keeps_what_was_being_typed(desk: Any, tmp_path: Path) -> None:
+    desk(one="id: one\nquestions:\n- {ask: Who founded it?, id: who, answer: Gaozu}\n")
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "one.yaml").write_text(
+        "id: one\ntitle: One\nquestions: [one.yaml]\n"
+        "exams: [{title: Short exam, questions: 1, minutes: 9}]\n"
+    )
+    with opened(tmp_path) as terminal:
+        terminal.until("1 new")
+        terminal.type("x")
+        terminal.until("Short exam")
+        terminal.type("\r")
+        terminal.until("Who founded it?")
+        terminal.type("Gaozu\x1bv")
+        terminal.until("⚑ flagged")
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
+        assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
+    with replace(desk(), clock=Clock()) as now:
+        exam = now.exam("one")
+        assert exam.answer_to(0) == Typed(("Gaozu",))
+        assert exam.flagged(0) and exam.left_ms() < 9 * 60_000
 
 
 def test_a_closed_terminal_ends_the_program(terminal: Terminal, desk: Any) -> None:

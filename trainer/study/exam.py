@@ -97,11 +97,6 @@ class Exam:
         return Stage.DONE if self._sat.marked else Stage.GRADING
 
     @property
-    def began_ms(self) -> int:
-        """When it began (UTC ms)."""
-        return self._sat.began_ms
-
-    @property
     def size(self) -> int:
         return len(self.paper.items)
 

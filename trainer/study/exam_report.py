@@ -147,12 +147,14 @@ def reported(paper: Paper, sat: Sat, marks: Sequence[Mark]) -> ExamReport:
             reached, points = topics.get(mark.item.topic, (0.0, 0.0))
             topics[mark.item.topic] = reached + mark.reached, points + mark.points
     weakest = sorted(topics.items(), key=lambda one: one[1][0] / one[1][1] if one[1][1] else 1.0)
+    by_time = sat.ended == "time"
     return ExamReport(
         paper=paper,
         began_ms=sat.began_ms,
-        ended_ms=sat.ended_ms,
+        # Its clock may have ended it long before anybody came to see.
+        ended_ms=min(sat.ended_ms, sat.began_ms + paper.ms) if by_time else sat.ended_ms,
         seconds=min(paper.ms, sat.ended_elapsed_ms) // 1000,
-        by_time=sat.ended == "time",
+        by_time=by_time,
         marks=tuple(marks),
         topics=dict(weakest),
     )
