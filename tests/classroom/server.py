@@ -4,6 +4,7 @@ without privileges, stopped at the end."""
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -65,7 +66,7 @@ def running(*, durable: bool = False) -> Iterator[Server]:
         secret.write_text(SECRET)
         secret.chmod(0o644)
         data, log = folder / "data", folder / "log"
-        kind = ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        kind = ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"]
         _run([bin_ / "initdb", "-D", data, "-U", BOSS, "--pwfile", secret, *kind], as_user)
         port = _free_port()
         # Waiting for the disk is what costs; everything else is as installed.
@@ -90,8 +91,9 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
     """How to run a program as somebody who may: the server refuses to be run by root."""
     if os.geteuid() != 0:
         return {}
-    shutil.chown(folder, "nobody", "nogroup")
-    return {"user": "nobody", "group": "nogroup", "extra_groups": []}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
 def _run(command: list[object], as_user: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def command(name: str, yes: bool, run: Run) -> int:
             click.echo(f"Nothing was answered yet of {what}; there is nothing to forget.")
             return 0
         cards = counted(len(keys), "card")
-        if not confirm(f"Forget {cards} of {what}, so that they come as new?", yes):
+        if not confirm(f"Make {cards} of {what} new again?", yes):
             return 0
         made = make_backup(run.history, run.clock.now(), Reason.FORGET)
         forget(desk, keys)
