@@ -11,11 +11,9 @@ from trainer.reports.exam_style import STYLE
 from trainer.reports.page import page
 from trainer.reports.texts import plain
 from trainer.study.groups import Group
+from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.statistics import Statistics
 from trainer.study.words import counted, day_date, duration_words
-
-MANY = 100
-"""Answers from which on a point of the calibration curve is a full one."""
 
 
 def statistics_page(found: Statistics) -> str:
@@ -85,7 +83,7 @@ def _year(found: Statistics) -> str:
 def _months(found: Statistics) -> str:
     true = tuple((float(n), one.true) for n, one in enumerate(found.months) if one.true is not None)
     last = len(found.months) - 1
-    floor = _floor(min(share for _, share in true))
+    floor = axis_floor(min(share for _, share in true))
     said = f"Dots: true recall over four weeks each; dashes: the {found.desired:.0%} asked for."
     picture = curve(
         (
@@ -95,7 +93,7 @@ def _months(found: Statistics) -> str:
         ),
         (0, floor, last, 1),
         {0: f"{day_date(found.months[0].first):%b %Y}", last: "now"},
-        _shares(floor),
+        axis_shares(floor),
         f"True recall by month, {true[-1][1]:.0%} of late. {said}",
     )
     rows = [
@@ -109,7 +107,7 @@ def _months(found: Statistics) -> str:
 def _calibration(found: Statistics) -> str:
     few = tuple((one.predicted, one.true) for one in found.curve if one.answers < MANY)
     many = tuple((one.predicted, one.true) for one in found.curve if one.answers >= MANY)
-    floor = _floor(min(min(point) for point in (*few, *many)))
+    floor = axis_floor(min(min(point) for point in (*few, *many)))
     said = (
         "Across what was predicted, upward what you recalled; on the dashes they are the same. "
         f"Rings stand for fewer than {MANY} answers."
@@ -117,8 +115,8 @@ def _calibration(found: Statistics) -> str:
     picture = curve(
         (Series(((floor, floor), (1, 1)), "guide"), Series(few, "ring"), Series(many, "dot")),
         (floor, floor, 1, 1),
-        _shares(floor),
-        _shares(floor),
+        axis_shares(floor),
+        axis_shares(floor),
         f"Calibration: {found.calibration or 'too few answers to tell'}. {said}",
     )
     rows = [(f"{one.predicted:.0%}", f"{one.true:.0%}", f"{one.answers:,}") for one in found.curve]
@@ -205,14 +203,6 @@ def _tags(groups: Sequence[Group]) -> str:
 def _cards(group: Group) -> tuple[str, str, str, str]:
     known = f"{group.known / group.learned:.0%}" if group.learned else "–"
     return group.name, f"{group.total:,}", f"{group.learned:,}", known
-
-
-def _floor(least: float) -> float:
-    return max((floor for floor in (0.75, 0.5, 0.25) if floor <= least), default=0.0)
-
-
-def _shares(floor: float) -> dict[float, str]:
-    return {n / 4: f"{n / 4:.0%}" for n in range(5) if n / 4 >= floor}
 
 
 def _round_up(most: float) -> float:

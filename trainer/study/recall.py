@@ -10,6 +10,8 @@ from trainer.history.summaries import Predicted
 BINS = 20
 TELLING = 20
 """Answers without which a point of the calibration curve says little."""
+MANY = 100
+"""Answers from which on such a point hardly moves any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,16 @@ def curve(found: Iterable[Predicted]) -> tuple[Height, ...]:
     if waiting and not points:
         points.append(_height(low, BINS - 1, waiting))
     return tuple(points)
+
+
+def axis_floor(least: float) -> float:
+    """Where an axis of shares begins, so that what matters is large."""
+    return max((floor for floor in (0.75, 0.5, 0.25) if floor <= least), default=0.0)
+
+
+def axis_shares(floor: float) -> dict[float, str]:
+    """The labels of an axis of shares from `floor` to all."""
+    return {n / 4: f"{n / 4:.0%}" for n in range(5) if n / 4 >= floor}
 
 
 def _height(low: int, at: int, found: Sequence[Predicted]) -> Height:

@@ -9,6 +9,7 @@ from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Day, Reading
 from trainer.memory.calibration import TELLING
+from trainer.memory.card import CardState
 from trainer.memory.forecast import ForecastDay, forecast
 from trainer.settings import Settings
 from trainer.study.begun import begun
@@ -29,6 +30,8 @@ from trainer.study.terms import Conditions, habits
 MONTH, WEEK = 28, 7
 MONTHS, WEEKS = 13, 26
 AHEAD = 90
+IMAGINED = 1000
+"""About how many reviews a sample is to have in the days ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,26 @@ def _forecast(
 ) -> list[ForecastDay]:
     if not decks:
         return []
+    states, each = _thinned(looked_at)
     return forecast(
-        list(looked_at.states.values()),
+        states,
         replace(now.settings, retention=_desired(decks, now)),
         replace(habits(decks, own, 0, now.pace), waiting=new),
         now.day,
         AHEAD,
-        looked_at.weight,
+        each,
     )
+
+
+def _thinned(looked_at: Sample) -> tuple[list[CardState], float]:
+    """Cards to imagine the days ahead with, and how many each stands for. Of a sample of cards
+    that come often fewer do: it is the reviews that make a load even, and that cost time."""
+    states = [state for state in looked_at.states.values() if state.memory]
+    if looked_at.weight == 1.0:
+        return states, 1.0
+    reviews = sum(AHEAD / min(max(s.memory.stability, 1.0), AHEAD) for s in states if s.memory)
+    kept = states[:: max(1, round(reviews / IMAGINED))]
+    return kept, looked_at.weight * len(states) / max(len(kept), 1)
 
 
 def _by_day(year: Sequence[Day], after: int) -> tuple[Day, ...]:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.words import counted, day_date
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 DAYS, AHEAD = 14, 7
 LATER = "Comes with the first answers on a later day than a card's last."
 DOT = "●"
-MANY = 100
-"""Answers from which on a point of the calibration curve hardly moves any more."""
 NEAR = 0.02
 """How far below the recall asked for is still as asked for."""
 
@@ -117,7 +116,7 @@ class StatisticsScreen(Page):
         true = [(n, one.true) for n, one in enumerate(found.months) if one.true is not None]
         chart.empty = "" if true else LATER
         last = len(found.months) - 1
-        floor = _floor(min((share for _, share in true), default=0.5))
+        floor = axis_floor(min((share for _, share in true), default=0.5))
         chart.show(
             (
                 Series(((0, found.desired), (last, found.desired)), "label", "asked for", "", True),
@@ -126,7 +125,7 @@ class StatisticsScreen(Page):
             ),
             (0, floor, last, 1),
             {0: f"{day_date(found.months[0].first):%b %Y}", last: "now"},
-            _shares(floor),
+            axis_shares(floor),
         )
 
     def _show_calibration(self, found: Statistics) -> None:
@@ -135,7 +134,7 @@ class StatisticsScreen(Page):
         many = tuple((one.predicted, one.true) for one in found.curve if one.answers >= MANY)
         points = (*few, *many)
         chart.empty = "" if points else LATER
-        floor = _floor(min((min(point) for point in points), default=0.5))
+        floor = axis_floor(min((min(point) for point in points), default=0.5))
         chart.note = "Across what was predicted, upward what you recalled."
         if found.calibration:
             chart.note = f"{_sentence(found.calibration)}. {chart.note}"
@@ -146,8 +145,8 @@ class StatisticsScreen(Page):
                 Series(many, "bar", "you", DOT),
             ),
             (floor, floor, 1, 1),
-            _shares(floor),
-            _shares(floor),
+            axis_shares(floor),
+            axis_shares(floor),
         )
 
     def _show_ahead(self, found: Statistics) -> None:
@@ -218,13 +217,3 @@ class StatisticsScreen(Page):
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _floor(least: float) -> float:
-    """Where an axis of shares begins, so that what matters is large."""
-    return max((floor for floor in (0.75, 0.5, 0.25) if floor <= least), default=0.0)
-
-
-def _shares(floor: float) -> dict[float, str]:
-    """The labels of an axis from `floor` to all."""
-    return {n / 4: f"{n / 4:.0%}" for n in range(5) if n / 4 >= floor}
