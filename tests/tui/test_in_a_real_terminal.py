@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
+import shlex
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +42,13 @@ with Desk([library_at(root, root)], root / "history.db", None, Settings(), Clock
           ZoneInfo("UTC")) as desk:
     sys.exit(run(desk))
 """
+EDITOR = """
+import sys
+from pathlib import Path
+file = Path(sys.argv[1])
+file.write_text(file.read_text().replace("Which city was", "Which town was"))
+print("EDITED")
+"""
 LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOWS_CURSOR = b"\x1b[?25h"
 STOPS_MOUSE = b"\x1b[?1003l"
@@ -47,12 +58,15 @@ PATIENCE = 20.0
 class Terminal:
     """A program in a pty, and the screen a person would see."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, editor: str = "") -> None:
         self.master, slave = pty.openpty()
         self.screen = pyte.Screen(80, 24)
         self.stream = pyte.ByteStream(self.screen)
         self.bytes = b""
-        env = {**os.environ, "TERM": "xterm-256color", "LINES": "24", "COLUMNS": "80"}
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        env = {**os.environ, "TERM": "xterm-256color", "EDITOR": editor}
+        for name in ("LINES", "COLUMNS", "VISUAL"):
+            env.pop(name, None)
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(root)],
             stdin=slave,
@@ -86,6 +100,21 @@ class Terminal:
             self.read()
         raise AssertionError(f"no {text!r} on the screen:\n" + "\n".join(self.screen.display))
 
+    def resize(self, columns: int, lines: int) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, size)
+        self.screen.resize(lines, columns)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def stopped(self) -> None:
+        """Returns once the program is stopped, having read what it wrote before."""
+        flags = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        end = time.monotonic() + PATIENCE
+        while os.waitid(os.P_PID, self.process.pid, flags) is None:
+            assert time.monotonic() < end and self.read()
+        while select.select([self.master], [], [], 0)[0]:
+            self.read()
+
     def type(self, keys: str) -> None:
         os.write(self.master, keys.encode())
 
@@ -108,7 +137,9 @@ def learned(desk: Any) -> int:
 
 @contextmanager
 def opened(root: Path) -> Iterator[Terminal]:
-    made = Terminal(root)
+    change = root / "editor.py"
+    change.write_text(EDITOR)
+    made = Terminal(root, shlex.join([sys.executable, str(change)]))
     yield made
     if made.process.poll() is None:
         made.process.kill()
@@ -194,3 +225,64 @@ def test_a_closed_terminal_ends_the_program(terminal: Terminal, desk: Any) -> No
     terminal.process.send_signal(signal.SIGHUP)
     terminal.process.wait(timeout=PATIENCE)
     assert learned(desk()) == 1
+
+
+def ask(terminal: Terminal) -> None:
+    """To the first question."""
+    terminal.until("10 new")
+    terminal.type("\r")
+    terminal.until("ctrl+d Don't know")
+
+
+def test_stopped_and_taken_up_again_the_screen_is_whole(terminal: Terminal, desk: Any) -> None:
+    ask(terminal)
+    terminal.type("1")
+    before = terminal.until("1–4 Rate")
+    terminal.process.send_signal(signal.SIGTSTP)
+    terminal.stopped()
+    assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
+    assert SHOWS_CURSOR in terminal.bytes
+    terminal.screen.reset()
+    terminal.process.send_signal(signal.SIGCONT)
+    again = terminal.until("1–4 Rate")
+    for line in before.splitlines():
+        assert line.strip() in again
+    terminal.type("q")
+    assert terminal.ended() == 0
+    assert learned(desk()) == 1
+
+
+def test_resized_from_large_to_tiny_in_mid_question(terminal: Terminal, desk: Any) -> None:
+    terminal.resize(200, 60)
+    ask(terminal)
+    terminal.resize(20, 6)
+    terminal.until("Which city")
+    terminal.type("1")
+    terminal.until("1 A")
+    terminal.resize(200, 60)
+    terminal.until("1–4 Rate")
+    terminal.type("q")
+    assert terminal.ended() == 0
+    assert learned(desk()) == 1
+
+
+def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(
+    terminal: Terminal, desk: Any
+) -> None:
+    ask(terminal)
+    terminal.type("1")
+    terminal.until("1–4 Rate")
+    master, terminal.master = terminal.master, os.open(os.devnull, os.O_RDONLY)
+    os.close(master)
+    terminal.process.wait(timeout=PATIENCE)
+    assert learned(desk()) == 1
+
+
+def test_a_question_is_edited_and_asked_as_it_is_now(terminal: Terminal) -> None:
+    ask(terminal)
+    terminal.type("e")
+    terminal.until("Which town was")
+    assert b"EDITED" in terminal.bytes
+    terminal.until("ctrl+d Don't know")
+    terminal.type("q")
+    assert terminal.ended() == 0

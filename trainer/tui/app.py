@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import select
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ from trainer.tui.screens.page import Page
 
 T = TypeVar("T")
 THEME = "textual-dark"
+WATCHED = 2.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 
 class TrainerApp(App[None]):
@@ -123,6 +126,16 @@ class TrainerApp(App[None]):
             with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError):
                 number = getattr(signal, name)
                 loop.add_signal_handler(number, self._hang_up, 128 + number)
+
+        if not self.is_headless and hasattr(select, "poll"):
+            self.set_interval(WATCHED, self._look_for_terminal)
+
+    def _look_for_terminal(self) -> None:
+        """A terminal can be gone without a signal, which only its leader gets."""
+        look = select.poll()
+        look.register(0, 0)
+        if any(event & (select.POLLHUP | select.POLLNVAL) for _, event in look.poll(0)):
+            self._hang_up(128 + signal.SIGHUP)
 
     def _hang_up(self, status: int) -> None:
         self.exit(return_code=status)

@@ -16,6 +16,10 @@ STATES = {
     Phase.REVIEW: "",
     Phase.RELEARNING: "relearning",
 }
+WIDEST = 64
+"""Cells of a picture."""
+LEAST = 5
+"""Lines of room below which a picture would show nothing."""
 INSTRUCTIONS = {
     Kind.CHOICES: "Mark all that apply.",
     Kind.TRUTH: "True or false?",
@@ -54,6 +58,7 @@ class QuestionPanel(Panel):
         lines = [self._about(question, width)]
         if not isinstance(question.body, Cloze):
             lines += rich(self._stem(question), self.ink, self.ink("ask")).wrap(width)
+        lines += self._picture(width)
         for media, what in ((question.image, "Picture"), (question.audio, "Sound")):
             if media:
                 text = f"{what}: {media.alt or media.file}"
@@ -62,6 +67,18 @@ class QuestionPanel(Panel):
             first = plain("Hint  ", self.ink("key"))
             lines += hang(first, rich(hint, self.ink), width)
         return lines
+
+    def _picture(self, width: int) -> list[Content]:
+        """The picture, where there are colours and room for it; its words stand below anyway."""
+        assert self.showing is not None
+        image, written = self.showing.card.question.image, self.showing.written
+        plain_colours = self.app.no_color or self.app.current_theme.ansi
+        room = self.screen.size.height // 3
+        if image is None or written is None or plain_colours or room < LEAST:
+            return []
+        from trainer.tui.picture import picture
+
+        return list(picture(written.library.questions / image.file, min(width, WIDEST), room))
 
     def _stem(self, question: Question) -> str:
         body = question.body
