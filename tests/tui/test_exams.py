@@ -198,6 +198,13 @@ def test_no_verdict_shows_and_no_key_of_a_session_counts(candidate: Candidate) -
     assert whats == {What.EXAM}
 
 
+def test_help_has_the_keys_of_an_exam_and_no_others(candidate: Candidate) -> None:
+    candidate.size = (80, 60)
+    shown = candidate.sit("alt+question_mark")
+    assert "End the exam" in shown and "Take the answer away" in shown
+    assert not any(words in shown for words in ("hint: show", "Undo", "Overrule", "Home"))
+
+
 def test_answer_can_be_taken_away(candidate: Candidate) -> None:
     candidate.at("capital", "1", "x", "n")
     assert candidate.given("capital") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -67,6 +67,13 @@ class Face(Protocol):
         ...
 
 
+def brief(notes: Sequence[str]) -> Iterator[str]:
+    """The first notes, and how many more there are."""
+    yield from notes[:NOTES]
+    if len(notes) > NOTES:
+        yield f"{len(notes) - NOTES} more notes; `trainer check` lists every mistake."
+
+
 class Conversation:
     """Leads a session from its first card to its summary. A line that can't be read is answered
     with a sentence, and the session goes on; when lines end, so does the session."""
@@ -79,10 +86,8 @@ class Conversation:
 
     def run(self, lines: Iterable[str], notes: Sequence[str] = ()) -> Summary:
         """`notes` are sentences to begin with, such as which questions were left out."""
-        for note in notes[:NOTES]:
+        for note in brief(notes):
             self.face.note(note)
-        if len(notes) > NOTES:
-            self.face.note(f"{len(notes) - NOTES} more notes; `trainer check` lists every mistake.")
         self._show(self.session.advance())
         if self.showing is not None:
             for line in lines:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from trainer.errors import TrainerError
-from trainer.plain.conversation import Do, Give
+from trainer.plain.conversation import Do, Give, brief
 from trainer.study.exam import Exam, Grading, Stage
 from trainer.study.exam_report import ExamReport
 
@@ -60,7 +60,7 @@ class ExamConversation:
 
     def run(self, lines: Iterable[str], notes: Sequence[str] = ()) -> ExamReport | None:
         """The report, or None if the exam goes on another time."""
-        for note in notes:
+        for note in brief(notes):
             self.face.note(note)
         self.face.begin(self.exam)
         self._show()

@@ -62,7 +62,8 @@ class HelpScreen(Page):
         anywhere = [key for key in left if key.moments >= EVERYWHERE]
         for title, moments in groups:
             keys = [key for key in left if key.moments & moments and key not in anywhere]
-            lines += [*self._group(title, keys, widget, width), Content()]
+            if keys:
+                lines += [*self._group(title, keys, widget, width), Content()]
             left = [key for key in left if key not in keys]
         lines += self._group("Everywhere", anywhere, widget, width)
         if author:
