@@ -179,7 +179,7 @@ def said(found: dict[str, str] | None) -> tuple[str, str] | None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_what_gift_holds_of_a_question_comes_back(kind: Kind) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(questions(kind), QUANTITIES)
     def holds(question: Question, number: Quantity) -> None:
         if isinstance(question.body, Number):

@@ -46,7 +46,7 @@ def like_the_language(question: Question) -> Question:
 @pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.CLOZE])
 def test_nothing_is_lost_in_silence(kind: Kind, form: str) -> None:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(questions(kind), QUANTITIES)
     def listed(question: Question, number: Quantity) -> None:
         if isinstance(question.body, Number):

@@ -71,7 +71,7 @@ def answers(item: etree._Element) -> list[str]:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_any_question_is_valid(kind: Kind) -> None:
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(questions(kind))
     def valid(question: Question) -> None:
         question = replace(question, retired=False)

@@ -54,7 +54,7 @@ def held(question: Question) -> Question:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_question_comes_back_from_our_own_columns(kind: Kind) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(questions(kind), QUANTITIES)
     def comes_back(question: Question, number: Quantity) -> None:
         body = question.body

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer.exchange.pictures import refused
 from trainer.question import Media
 
 MOST_BYTES = 100 * 2**20
@@ -33,7 +33,7 @@ class MediaFiles:
         return self._names[media.file]
 
     def _taken(self, file: str) -> str | None:
-        reason = self._refused(file)
+        reason = refused(self.root, file, MOST_BYTES, "the 100 MB that AnkiWeb takes")
         if reason:
             self.problems.append(f"{file}: {reason}; its questions go without it")
             return None
@@ -44,21 +44,3 @@ class MediaFiles:
         name = f"trainer-{digest}{suffix}"
         self.paths[name] = path
         return name
-
-    def _refused(self, file: str) -> str:
-        path = self.root / file
-        try:
-            # Links are followed before they are judged: only where they lead counts.
-            inside = path.resolve(strict=True).is_relative_to(self.root.resolve())
-            info = path.stat()
-        except FileNotFoundError:
-            return "there is no such file"
-        except (OSError, ValueError, RuntimeError):
-            return "it can't be read"
-        if not inside:
-            return "it lies outside the bank"
-        if not stat.S_ISREG(info.st_mode):
-            return "it isn't a file"
-        if info.st_size > MOST_BYTES:
-            return "it is larger than the 100 MB that AnkiWeb takes"
-        return ""

@@ -10,7 +10,7 @@ from html import unescape
 
 from trainer.exchange.arrivals import UnreadableError
 from trainer.exchange.losses import Skipped
-from trainer.exchange.texts import bare, from_html, from_plain
+from trainer.exchange.texts import BLANK, bare, from_html, from_plain
 from trainer.question import Blank, Cloze
 
 _TYPED = "SHORTANSWER|SA|MW|SHORTANSWER_C|SAC|MWC|NUMERICAL|NM"
@@ -18,7 +18,6 @@ _GAP = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}]){0,4000})\}", re.DOTALL)
 _PARTS = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)(?<!&)#")
 _SHARE = re.compile(r"%(-?\d+(?:\.\d+)?)%")
-_BLANK = "\U0010fffd"
 GROUP = "c1"
 
 
@@ -31,7 +30,7 @@ def read_gaps(html: str, skipped: Skipped) -> Cloze:
         blanks.append(_blank(said))
     if not blanks:
         raise UnreadableError("its text has no gaps")
-    parts = from_html(_GAP.sub(_BLANK, html)).split(_BLANK)
+    parts = from_html(_GAP.sub(BLANK, html)).split(BLANK)
     if len(parts) != len(blanks) + 1:
         raise UnreadableError("one of its gaps stands in a formula")
     found: list[str | Blank] = [parts[0]]

@@ -11,17 +11,20 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.numbers import decimal, fraction, is_even, is_exact, shares, tolerance
 from trainer.exchange.texts import (
+    BLANK,
     Format,
+    blank_in_formula,
     explained,
     formatted,
     formatted_blocks,
     model_html,
     plain,
+    with_blanks,
 )
-from trainer.language.markup import Style, inline, to_html
+from trainer.language.markup import to_html
 from trainer.question import (
     Blank,
     Choice,
@@ -67,14 +70,12 @@ SAYS = {
     "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
     "sources": "sources become a line of the general feedback",
 }
-LEFT_OUT = "left out, as they are retired"
 ARROW = "left out, as GIFT takes `->` within an answer for a pair"
 BLANKS = "left out, as GIFT has one blank in a text; Moodle XML carries them"
 ONE = "Moodle can't ask for all that apply where one is right; they become single choices"
 SHARES = "the marks of their options are rounded to those that Moodle knows"
 IN_FORMULA = "left out, as a blank within a formula can't be parted from it"
 
-BLANK = "\U0010fffd"
 LINE = "_____"
 _ESCAPED = re.compile(r"[\\:#={}~]")
 _WILD = re.compile(r"\*")
@@ -93,7 +94,7 @@ def write_gift(questions: Iterable[Question], category: str, losses: Losses) -> 
     parts = [f"$CATEGORY: $course$/top/{_category(category)}"]
     for question in questions:
         if question.retired:
-            losses.also(LEFT_OUT)
+            losses.also(RETIRED)
             continue
         try:
             parts.append(write_question(question, losses))
@@ -232,8 +233,8 @@ def _cloze(body: Cloze, general: str) -> str:
     if len(blanks) != 1:
         raise UnheldError(BLANKS)
     answers = [f"={_typed(text)}" for text in (blanks[0].answer, *blanks[0].accept)]
-    text = "".join(part if isinstance(part, str) else BLANK for part in body.parts)
-    if any(BLANK in span.text and Style.MATH in span.style for span in inline(text)):
+    text = with_blanks(body)
+    if blank_in_formula(body):
         raise UnheldError(IN_FORMULA)
     form, said = formatted(text.replace(BLANK, "blank"))
     said = text if form == "markdown" else to_html(text)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.exchange.arrivals import Arrival, Arrivals, UnreadableError, made
-from trainer.exchange.gift import BLANK, LINE
+from trainer.exchange.gift import LINE
 from trainer.exchange.numbers import quantity, span
 from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, choice, typed
-from trainer.exchange.texts import Format, from_format, from_plain, model_of
+from trainer.exchange.texts import BLANK, Format, from_format, from_plain, model_of
 from trainer.language.grammar import MAX_TEXT
 from trainer.question import Body, Match, Number, Question, Recall, Truth
 

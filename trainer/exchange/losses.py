@@ -24,6 +24,7 @@ from trainer.question import (
     Term,
 )
 
+RETIRED = "left out, as they are retired"
 Held = Callable[[Question], bool]
 
 

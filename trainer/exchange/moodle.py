@@ -12,11 +12,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.numbers import FRACTIONS, fraction, is_exact, shares, tolerance
-from trainer.exchange.texts import explained, model_html, named, plain
+from trainer.exchange.texts import (
+    BLANK,
+    blank_in_formula,
+    explained,
+    model_html,
+    named,
+    plain,
+    with_blanks,
+)
 from trainer.exchange.xml import clean
-from trainer.language.markup import Style, inline, to_html, to_plain
+from trainer.language.markup import to_html, to_plain
 from trainer.question import (
     Blank,
     Choice,
@@ -57,7 +65,6 @@ SAYS = {
     "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
     "sources": "sources become a line of the general feedback",
 }
-LEFT_OUT = "left out, as they are retired"
 SHARES = "the marks of their options are rounded to those that Moodle knows"
 IN_FORMULA = "left out, as a blank within a formula can't be parted from it"
 
@@ -82,8 +89,8 @@ def write(work: Work, losses: Losses) -> bytes:
     _text(head, "category", "$course$/top/" + " ".join(work.title.split()).replace("/", "//"))
     for question in work.questions:
         if question.retired:
-            losses.also(LEFT_OUT)
-        elif isinstance(question.body, Cloze) and _in_formula(question.body):
+            losses.also(RETIRED)
+        elif isinstance(question.body, Cloze) and blank_in_formula(question.body):
             losses.also(IN_FORMULA)
         else:
             root.append(_question(question, work.pictures.data, losses))
@@ -91,11 +98,6 @@ def write(work: Work, losses: Losses) -> bytes:
     indent(root)
     xml: bytes = tostring(root, "utf-8", xml_declaration=True)
     return xml + b"\n"
-
-
-def _in_formula(body: Cloze) -> bool:
-    text = "".join(part if isinstance(part, str) else "\U0010fffd" for part in body.parts)
-    return any("\U0010fffd" in s.text and Style.MATH in s.style for s in inline(text))
 
 
 def _question(
@@ -141,11 +143,10 @@ def _html(parent: Element, name: str, html: str, **attributes: str) -> Element:
 def _asked(question: Question) -> str:
     match question.body:
         case Cloze() as body:
-            parts = [part if isinstance(part, str) else "\U0010fffd" for part in body.parts]
             # A brace of the author's must not open a gap.
-            html = to_html("".join(parts)).replace("{", "&#123;")
+            html = to_html(with_blanks(body)).replace("{", "&#123;")
             for blank in (part for part in body.parts if isinstance(part, Blank)):
-                html = html.replace("\U0010fffd", _gap(blank), 1)
+                html = html.replace(BLANK, _gap(blank), 1)
             return html
         case Term(means=text):
             return to_html(text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from trainer.exchange.arrivals import UnreadableError
-from trainer.exchange.gift import BLANK, LINE
+from trainer.exchange.gift import LINE
 from trainer.exchange.losses import Skipped
-from trainer.exchange.texts import from_plain
+from trainer.exchange.texts import BLANK, from_plain
 from trainer.question import Blank, Body, Choice, Choices, Cloze, Option, Reject, Short
 from trainer.wording.slug import slug
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.qti12items import item
 from trainer.exchange.xml import clean
 from trainer.exchange.zipped import identifier, media_name, zipped
@@ -44,7 +44,6 @@ SAYS = {
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which Canvas sets where MathJax is on",
 }
-LEFT_OUT = "left out, as they are retired"
 NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _FOLDER = "assessment"
@@ -57,7 +56,7 @@ def write(work: Work, losses: Losses) -> bytes:
     media: dict[str, bytes] = {}
     for question in work.questions:
         if question.retired:
-            losses.also(LEFT_OUT)
+            losses.also(RETIRED)
             continue
         used = []
         for one in filter(None, (question.image, question.audio)):

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trainer.exchange.numbers import decimal
 from trainer.exchange.pictures import kind
-from trainer.exchange.texts import explained, model_html, named, plain
+from trainer.exchange.texts import BLANK, explained, model_html, named, plain, with_blanks
 from trainer.exchange.xml import clean
 from trainer.language.markup import to_html, to_plain
 from trainer.question import (
@@ -26,7 +26,6 @@ from trainer.question import (
     Truth,
 )
 
-_BLANK = "\U0010fffd"
 _KINDS = {
     Choice: "multiple_choice_question",
     Choices: "multiple_answers_question",
@@ -219,11 +218,11 @@ class _Item:
 
     def _cloze(self, body: Cloze) -> None:
         blanks = [part for part in body.parts if isinstance(part, Blank)]
-        text = "".join(part if isinstance(part, str) else _BLANK for part in body.parts)
+        text = with_blanks(body)
         # Canvas takes any word in brackets for a blank.
         html = to_html(text).replace("[", "&#91;")
         for number, _ in enumerate(blanks, 1):
-            html = html.replace(_BLANK, f"[blank{number}]", 1)
+            html = html.replace(BLANK, f"[blank{number}]", 1)
         self._ask(html)
         for number, blank in enumerate(blanks, 1):
             ident = f"response_blank{number}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.qti21items import NAMESPACE, item
 from trainer.exchange.texts import named, plain
 from trainer.exchange.xml import clean
@@ -41,7 +41,6 @@ SAYS = {
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which not every player sets",
 }
-LEFT_OUT = "left out, as they are retired"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMAS = (
@@ -56,7 +55,7 @@ def write(work: Work, losses: Losses) -> bytes:
     kept: list[tuple[str, Question, list[str]]] = []
     for question in work.questions:
         if question.retired:
-            losses.also(LEFT_OUT)
+            losses.also(RETIRED)
             continue
         name = identifier(question, len(kept) + 1)
         used = []

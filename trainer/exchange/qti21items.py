@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trainer.exchange.numbers import decimal, shares
 from trainer.exchange.pictures import kind
-from trainer.exchange.texts import explained, named, plain, weighed
+from trainer.exchange.texts import BLANK, explained, named, plain, weighed, with_blanks
 from trainer.exchange.xhtml import elements, fill
 from trainer.exchange.xml import clean
 from trainer.language.markup import to_plain
@@ -29,7 +29,6 @@ from trainer.question import (
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 _SCHEMA = f"{NAMESPACE} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
-_BLANK = "\U0010fffd"
 _SOUND = "audio/"
 
 
@@ -275,7 +274,7 @@ class _Item:
             share = 1 / len(blanks)
             self._declare(texts[:1], "string", mapped=((t, share) for t in texts), name=name)
             SubElement(total, "mapResponse", identifier=name)
-        text = "".join(part if isinstance(part, str) else _BLANK for part in body.parts)
+        text = with_blanks(body)
         paragraph = elements(text)
         paragraph.tag = "p"
         entries = iter(enumerate(blanks, 1))
@@ -353,7 +352,7 @@ def _split(parent: Element, entries: Iterable[tuple[int, Blank]]) -> None:
             child.tail = None
             _split(child, queue)
             children.append(child)
-        first, *rest = text.split(_BLANK)
+        first, *rest = text.split(BLANK)
         _after(parent, children, first)
         for more in rest:
             number, blank = next(iter(queue))

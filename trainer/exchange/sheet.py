@@ -11,7 +11,7 @@ from importlib.resources import files
 from random import Random
 from typing import TYPE_CHECKING
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.sheetitems import Shown, item
 from trainer.exchange.sheetkey import entry, row
 from trainer.question import Question
@@ -29,7 +29,6 @@ SAYS = {
     "tags": "tags aren't printed",
     "term": "they are asked one way: the term is shown, and its meaning written",
 }
-LEFT_OUT = "left out, as they are retired"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PAPERS = {"a4": "A4", "letter": "letter"}
 
@@ -55,7 +54,7 @@ def write(work: Work, losses: Losses, wishes: Wishes) -> bytes:
     """The whole file. Version A has the questions as they stand, the others shuffle them."""
     asked = [question for question in work.questions if not question.retired]
     for _ in range(len(work.questions) - len(asked)):
-        losses.also(LEFT_OUT)
+        losses.also(RETIRED)
     if wishes.questions:
         asked = _drawn(asked, wishes)
     for question in asked:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from trainer.exchange.printed import printed
-from trainer.exchange.texts import plain
+from trainer.exchange.texts import BLANK, plain, with_blanks
 from trainer.language.markup import to_plain
 from trainer.question import (
     Blank,
@@ -24,7 +24,6 @@ from trainer.question import (
 )
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BLANK = "\U0010fffd"
 _SHORT_OPTION = 34
 
 
@@ -62,10 +61,9 @@ def item(shown: Shown) -> str:
 def _asked(question: Question) -> str:
     if not isinstance(question.body, Cloze):
         return printed(question.ask)
-    parts = [part if isinstance(part, str) else _BLANK for part in question.body.parts]
-    html = printed("".join(parts))
+    html = printed(with_blanks(question.body))
     for blank in (part for part in question.body.parts if isinstance(part, Blank)):
-        html = html.replace(_BLANK, _gap(blank), 1)
+        html = html.replace(BLANK, _gap(blank), 1)
     return html
 
 

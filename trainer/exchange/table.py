@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.texts import plain, weighed
 from trainer.language.cloze import write_cloze
 from trainer.language.markup import to_plain
@@ -67,7 +67,7 @@ def write_two(work: Work, losses: Losses) -> bytes:
     rows = []
     for question in work.questions:
         if question.retired:
-            losses.also("left out, as they are retired")
+            losses.also(RETIRED)
             continue
         rows.append([plain(text) for text in _two(question)])
         losses.note(question)

@@ -13,8 +13,8 @@ from html import unescape
 
 from trainer.language.fromhtml import Content, read_html
 from trainer.language.markdown import write_blocks, write_inline
-from trainer.language.markup import ListItem, Span, inline, to_html, to_plain
-from trainer.question import Citation, Point, Question, Recall
+from trainer.language.markup import ListItem, Span, Style, inline, to_html, to_plain
+from trainer.question import Citation, Cloze, Point, Question, Recall
 
 # What Markdown elsewhere could take for something, at the start of a text or within it.
 _BEGINS = re.compile(r"\s|[-+*](?:\s|$)|\d+[.)]|[#>|:=~]|```|\[\^|\*\[|-{3,}|_{3,}|\*{3,}")
@@ -22,6 +22,10 @@ _WITHIN = re.compile(r"[<&$|^\n\\~]|!\[|:{2,}|\{|  ")
 _MARKS = re.compile(r"[*_`\[\]]")
 _WEIGHT = re.compile(r"([1-9])x (?=\S)")
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[A-Za-z]\w*);")
+
+
+BLANK = "\U0010fffd"
+"""Stands for a blank while a text is turned into another form: no text has it."""
 
 
 class Format(StrEnum):
@@ -163,3 +167,13 @@ def named(text: str, longest: int = 80) -> str:
         return text
     cut = text[:longest].rpartition(" ")[0] or text[:longest]
     return f"{cut}…"
+
+
+def with_blanks(body: Cloze) -> str:
+    """The text of a cloze with the mark for each of its blanks."""
+    return "".join(part if isinstance(part, str) else BLANK for part in body.parts)
+
+
+def blank_in_formula(body: Cloze) -> bool:
+    """Whether a blank stands within `$…$`, from which it can't be parted."""
+    return any(BLANK in s.text and Style.MATH in s.style for s in inline(with_blanks(body)))
