@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import NamedTuple
 
 from trainer.memory.card import CardState
@@ -91,8 +92,10 @@ def forecast(
             new = min(new, max(0, int((habits.seconds_per_day - seconds) // habits.pace.new)))
         waiting -= new
         seconds += new * habits.pace.new
-        for _ in range(new):
-            rest(simulation.introduce(today), today + 1)
+        # Where each card stands for many, a new one stands for as many of the day's.
+        imagined = ceil(new / each)
+        for _ in range(imagined):
+            rest(simulation.introduce(today, new / imagined), today + 1)
         left = sum(card.weight for card in later)
         found.append(ForecastDay(today, reviews, new, seconds, left, simulation.known(today)))
     return found

@@ -84,10 +84,10 @@ class Simulation:
         self._rest(card, Memory(*found), day)
         return recalled
 
-    def introduce(self, day: int) -> Imagined:
-        """Learns a new card."""
+    def introduce(self, day: int, weight: float = 1.0) -> Imagined:
+        """Learns a new card, which stands for `weight` of them."""
         first = Rating.GOOD if self.chance() < NEW_RECALL else Rating.AGAIN
-        card = Imagined(learned(self._w, first), day, day, len(self.cards))
+        card = Imagined(learned(self._w, first), day, day, len(self.cards), weight)
         self._rest(card, card.memory, day)
         self.cards.append(card)
         return card
