@@ -14,8 +14,8 @@ from tests.classroom.conftest import Class
 from tests.history.conftest import Learner
 from trainer.classroom.address import connected
 from trainer.classroom.background import Pushing
-from trainer.classroom.errors import UnreachableError, UnsureWhoseError
-from trainer.classroom.push import BATCH, belong, insert, pull, push
+from trainer.classroom.errors import ClassError, UnreachableError, UnsureWhoseError
+from trainer.classroom.push import BATCH, belong, insert, pull, push, put_back
 from trainer.classroom.setup import init
 
 New = Callable[[str], Learner]
@@ -88,6 +88,48 @@ def test_what_lies_between_is_filled_in(lesson: Class, new_learner: New) -> None
     with connected(lesson.invited("ann"), {}) as db:
         insert(db, events[:5] + events[9:12])
         assert push(db, ann.store).sent == len(events) - 8
+
+
+def test_a_disk_put_back_to_an_earlier_day_gets_its_answers_back_and_a_new_name(
+    lesson: Class, new_learner: New
+) -> None:
+    ann, address = new_learner("ann"), lesson.invited("ann")
+    some(ann, 5)
+    ann.store.close()
+    earlier = ann.path.read_bytes()
+    ann.open()
+    some(ann, 5)
+    before = list(ann.store.log())
+    with connected(address, {}) as db:
+        push(db, ann.store)
+        ann.store.close()
+        ann.path.write_bytes(earlier)
+        ann.open()
+        with pytest.raises(ClassError, match="put back to an earlier day"):
+            push(db, ann.store)
+        assert put_back(db, ann.store)
+        ann.store.rename()
+        pull(db, ann.store)
+        assert list(ann.store.log()) == before
+        ann.answers("bank:after")
+        assert push(db, ann.store).sent == 1
+
+
+def test_numbers_that_were_given_twice_are_not_mixed_up(lesson: Class, new_learner: New) -> None:
+    ann, address = new_learner("ann"), lesson.invited("ann")
+    ann.store.close()
+    earlier = ann.path.read_bytes()
+    ann.open()
+    some(ann, 3)
+    with connected(address, {}) as db:
+        push(db, ann.store)
+        ann.store.close()
+        ann.path.write_bytes(earlier)
+        ann.open()
+        for _ in range(9):
+            ann.answers("bank:other")
+        with pytest.raises(ClassError, match="under the same numbers"):
+            push(db, ann.store)
 
 
 def test_a_class_gets_the_answers_it_is_about_and_no_others(

@@ -8,8 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from trainer.classroom.address import told
-from trainer.classroom.errors import UnsureWhoseError
+from trainer.classroom.errors import ClassError, UnsureWhoseError
 from trainer.classroom.rows import COLUMNS, from_row, to_row
+from trainer.history.codec import checksum
 from trainer.history.event import Event
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ def push(
     sent; else what is missing in between is, too. Raises `UnreachableError`; what was sent by then
     stays.
     """
+    if put_back(db, store):
+        raise ClassError(
+            "the class has answers of this device that it doesn't know any more, so its disk was "
+            "put back to an earlier day; `trainer sync class` brings them back."
+        )
     sent = refused = 0
     with told():
         libraries, there = wanted(db), {device: last for device, _, last in _there(db)}
@@ -105,6 +111,31 @@ def push(
                 sent, refused = sent + done.sent, refused + done.refused
                 tick(sent + refused, max(total, sent + refused))
     return Pushed(sent, refused)
+
+
+def put_back(db: Db, store: Reading) -> bool:
+    """Whether the class knows answers of this device that it doesn't know itself: its disk was put
+    back to an earlier day, and its numbers must not be given twice. Raises `ClassError` where
+    that happened already."""
+    with told():
+        last = {device: last for device, _, last in _there(db)}.get(store.device)
+        if last is None:
+            return False
+        mine = next(store.events_of(store.device, last - 1), None)
+        if mine is None:
+            return True
+        row = db.execute(
+            "SELECT crc FROM trainer.events WHERE learner = session_user AND device = %s"
+            " AND seq = %s",
+            [store.device, last],
+        ).fetchone()
+    if row is not None and row[0] != checksum(mine):
+        raise ClassError(
+            "the class has other answers of this device under the same numbers: the history was "
+            "copied by hand, or put back, and both went on. Put a backup from before that back "
+            "(`trainer backup list`), which gets a new name, and sync again."
+        )
+    return False
 
 
 def insert(db: Db, events: Sequence[Event]) -> Pushed:
@@ -128,7 +159,7 @@ def pull(db: Db, store: Store, before: Callable[[], object] = lambda: None) -> i
     with told():
         for device, count, last in _there(db):
             here = store.event_count(device) if device in store.devices() else 0
-            if device == store.device or here >= count:
+            if device == store.device or (here >= count and _has(store, device, last)):
                 continue
             rows = db.execute(
                 f"SELECT {_NAMES} FROM trainer.events WHERE learner = session_user AND device = %s"
@@ -167,6 +198,11 @@ def _missing(db: Db, store: Reading, device: str, last: int, latest: bool) -> It
 
 def _library(event: Event) -> str:
     return event.card.partition(":")[0]
+
+
+def _has(store: Reading, device: str, seq: int) -> bool:
+    found = next(store.events_of(device, seq - 1), None)
+    return found is not None and found.seq == seq
 
 
 def _sound(rows: Iterator[tuple[object, ...]]) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from trainer.cli.context import Run
 def sync_class(run: Run, join: str | None, as_json: bool) -> int:
     """Gives the class what it lacks, and takes in what this learner's other devices gave it."""
     from trainer.classroom.address import connected
-    from trainer.classroom.push import belong, pull, push, wanted
+    from trainer.classroom.push import belong, pull, push, put_back, wanted
     from trainer.cli.progress import progress
     from trainer.history.backup import Reason, make_backup
     from trainer.history.store import Store
@@ -25,6 +25,8 @@ def sync_class(run: Run, join: str | None, as_json: bool) -> int:
     ):
         name = db.info.dbname
         new, libraries = belong(db, store, join), wanted(db)
+        if put_back(db, store):
+            store.rename()
         received = pull(db, store, lambda: make_backup(run.history, run.clock.now(), Reason.MERGE))
         with progress("Sending answers") as tick:
             done = push(db, store, tick)
