@@ -35,7 +35,7 @@ COMMANDS = {
     "report": Entry(WRITE, "Show what questions cover, and where learners overruled the verdict."),
     "schema": Entry(WRITE, "Print the JSON Schema that editors complete and check keys with."),
     "import": Entry(MOVE, "Make question files of a file from Anki, Moodle or a spreadsheet."),
-    "export": Entry(MOVE, "Write a deck as a package for Anki, or your history."),
+    "export": Entry(MOVE, "Write a deck for Anki, Moodle, Canvas or paper, or your history."),
     "add": Entry(MOVE, "Add someone's library of questions, a folder or a zip file."),
     "sync": Entry(KEEP, "Bring the histories of your devices together through a folder."),
     "backup": Entry(KEEP, "List copies of your history, or put one back."),

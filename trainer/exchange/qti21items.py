@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from trainer.exchange.numbers import decimal, shares
 from trainer.exchange.pictures import kind
-from trainer.exchange.texts import BLANK, explained, named, plain, weighed, with_blanks
+from trainer.exchange.qti21parts import Parts
+from trainer.exchange.texts import BLANK, named, plain, weighed, with_blanks
 from trainer.exchange.xhtml import elements, fill
 from trainer.exchange.xml import clean
 from trainer.language.markup import to_plain
@@ -27,7 +28,6 @@ from trainer.question import (
 )
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
-_TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 _SCHEMA = f"{NAMESPACE} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 _SOUND = "audio/"
 
@@ -53,107 +53,8 @@ def item(question: Question, name: str, media: Sequence[str]) -> Element:
     return root
 
 
-class _Item:
-    """Writes the parts of an item in the order that the schema asks for."""
-
-    def __init__(self, root: Element, question: Question, media: Sequence[str]) -> None:
-        self.root, self.question, self.media = root, question, media
-        self.body = Element("itemBody")
-        self.processing: Element | None = None
-        self.feedback: list[tuple[str, str]] = []
-
-    def write(self) -> None:
-        self._body()
-        general = explained(self.question)
-        outcomes = [("SCORE", "single", "float", "0")]
-        if general:
-            # Shown as it is: no answer leaves it out.
-            outcomes.append(("EXPLAIN", "single", "identifier", "explain"))
-        if self.feedback:
-            several = isinstance(self.question.body, Choices)
-            outcomes.append(("FEEDBACK", "multiple" if several else "single", "identifier", ""))
-        for name, cardinality, base, default in outcomes:
-            outcome = SubElement(
-                self.root,
-                "outcomeDeclaration",
-                identifier=name,
-                cardinality=cardinality,
-                baseType=base,
-            )
-            if default:
-                SubElement(SubElement(outcome, "defaultValue"), "value").text = default
-        self.root.append(self.body)
-        if self.processing is not None:
-            self._process_feedback()
-            self.root.append(self.processing)
-        for identifier, text in self.feedback:
-            self._modal("FEEDBACK", identifier, text, block=False)
-        if general:
-            self._modal("EXPLAIN", "explain", general, block=True)
-
-    def _modal(self, outcome: str, identifier: str, text: str, block: bool) -> None:
-        modal = SubElement(
-            self.root,
-            "modalFeedback",
-            outcomeIdentifier=outcome,
-            identifier=identifier,
-            showHide="show",
-        )
-        fill(modal, text, block)
-
-    def _process_feedback(self) -> None:
-        if self.feedback and self.processing is not None:
-            said = SubElement(self.processing, "setOutcomeValue", identifier="FEEDBACK")
-            SubElement(said, "variable", identifier="RESPONSE")
-
-    def _declare(
-        self,
-        values: Iterable[str],
-        base: str,
-        cardinality: str = "single",
-        mapped: Iterable[tuple[str, float]] = (),
-        name: str = "RESPONSE",
-        strict: bool = False,
-    ) -> None:
-        declared = SubElement(
-            self.root,
-            "responseDeclaration",
-            identifier=name,
-            cardinality=cardinality,
-            baseType=base,
-        )
-        correct = SubElement(declared, "correctResponse")
-        for value in values:
-            SubElement(correct, "value").text = value
-        entries = list(mapped)
-        if entries:
-            bounds = {"lowerBound": "0", "upperBound": "1", "defaultValue": "0"}
-            mapping = SubElement(declared, "mapping", bounds)
-            case = {"caseSensitive": str(strict).lower()} if base == "string" else {}
-            for key, share in entries:
-                value = decimal(float(f"{share:.10g}"))
-                SubElement(mapping, "mapEntry", {"mapKey": key, "mappedValue": value, **case})
-
-    def _template(self, name: str) -> None:
-        if not self.feedback:
-            self.processing = Element("responseProcessing", template=f"{_TEMPLATES}/{name}")
-            return
-        self.processing = Element("responseProcessing")
-        if name == "map_response":
-            score = SubElement(self.processing, "setOutcomeValue", identifier="SCORE")
-            SubElement(score, "mapResponse", identifier="RESPONSE")
-            return
-        match = Element("match")
-        SubElement(match, "variable", identifier="RESPONSE")
-        SubElement(match, "correct", identifier="RESPONSE")
-        self._if(match)
-
-    def _if(self, condition: Element) -> None:
-        assert self.processing is not None
-        response = SubElement(SubElement(self.processing, "responseCondition"), "responseIf")
-        response.append(condition)
-        score = SubElement(response, "setOutcomeValue", identifier="SCORE")
-        SubElement(score, "baseValue", baseType="float").text = "1"
+class _Item(Parts):
+    """Writes the parts of an item, kind by kind."""
 
     def _ask(self, text: str) -> Element:
         paragraph = fill(SubElement(self.body, "p"), text)

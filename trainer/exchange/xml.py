@@ -19,7 +19,6 @@ def parse(data: bytes, file: str) -> Element:
     """The root of the document. Raises TrainerError, in which the file is named."""
     builder = TreeBuilder()
     parser = expat.ParserCreate()
-    # Only the characters of the document itself: see docs/exchange.md.
     parser.buffer_text = True
     depth = 0
 
