@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests import manual
 from trainer.language import codes, reference
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = {"reference.md": reference.reference, "diagnostics.md": codes.reference}
+PAGES = {
+    "reference.md": reference.reference,
+    "diagnostics.md": codes.reference,
+    "options.md": manual.markdown,
+    "trainer.1": manual.roff,
+}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

@@ -156,7 +156,8 @@ def _note(data: bytes, path: Path, shown: str) -> str:
     from trainer.language.deckfile import read_deck
 
     deck, diagnostics = read_deck(data, shown, path.stem)
-    return json.dumps([deck and pack(deck), pack_diagnostics(diagnostics)], ensure_ascii=False)
+    # In ASCII, since the path in it may be no UTF-8.
+    return json.dumps([deck and pack(deck), pack_diagnostics(diagnostics)])
 
 
 def _unpack(note: str, shown: str) -> tuple[DeckFile | None, tuple[Diagnostic, ...]]:

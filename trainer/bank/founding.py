@@ -33,5 +33,7 @@ def library_file(name: str, rng: Random) -> bytes:
 
 def spoken(name: str) -> str:
     """A file's or folder's name as a title: `tang-china` → `Tang china`."""
+    # What is no UTF-8 in a file's name would be none in a title.
+    name = name.encode(errors="replace").decode()
     words = " ".join(name.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:]

@@ -184,7 +184,8 @@ class Index:
 
         A start that changes nothing should parse nothing. Raises OSError for an unreadable file.
         """
-        name = path.as_posix()
+        # A folder's name may be no UTF-8, and then it is no text for SQLite.
+        name = path.as_posix().encode("utf-8", "backslashreplace").decode()
         rows = self.ask("SELECT mtime_ns, size, value FROM notes WHERE name = ?", [name])
         try:
             info = path.stat()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common, interactive, write
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("exam")
-@click.argument("deck")
+@click.argument("deck", shell_complete=decks)
 @click.argument("name", required=False)
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="The form with this number.")
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")

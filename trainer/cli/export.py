@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.export_csv import table
 from trainer.cli.export_formats import FORMATS
@@ -43,7 +44,7 @@ for _format in (*FORMATS, table, html):
 
 
 @command.command("anki")
-@click.argument("deck")
+@click.argument("deck", shell_complete=decks)
 @click.option(
     "-o",
     "--output",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _command(form: str, help: str) -> click.Command:
     from trainer.exchange.export import SUFFIXES
 
     @click.command(form, help=help)
-    @click.argument("deck")
+    @click.argument("deck", shell_complete=decks)
     @output(SUFFIXES[form])
     @common
     def command(deck: str, output: Path | None, run: Run) -> int:

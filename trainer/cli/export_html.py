@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.export_formats import output, write_deck
 
 
 @click.command("html")
-@click.argument("deck")
+@click.argument("deck", shell_complete=decks)
 @output("html")
 @click.option(
     "--versions",

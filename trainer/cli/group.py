@@ -43,6 +43,7 @@ COMMANDS = {
     "forget": Entry(KEEP, "Make the cards of a question or a deck new again."),
     "class": Entry(KEEP, "Set up a class, and see how its questions and learners do."),
     "fit": Entry(KEEP, "Train the memory model on your own answers."),
+    "completions": Entry(KEEP, "Print what your shell needs to complete commands and decks."),
 }
 
 
@@ -64,7 +65,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        known = ctx.resilient_parsing or not args or args[0] in COMMANDS
+        if not known and not args[0].startswith("-"):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1)

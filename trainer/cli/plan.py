@@ -8,6 +8,7 @@ from datetime import date
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.table import table
 from trainer.errors import TrainerError
@@ -20,7 +21,7 @@ DAILY = 28
 
 
 @click.command("plan")
-@click.argument("deck")
+@click.argument("deck", shell_complete=decks)
 @click.option("--exam", metavar="DATE", help="The day of the exam, such as 2026-12-15.")
 @click.option("--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes a day.")
 @click.option("--clear", is_flag=True, help="Forget the exam.")

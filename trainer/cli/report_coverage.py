@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common, write
 from trainer.cli.table import width
 
@@ -24,7 +25,7 @@ GAP = "–"
 
 
 @click.command("coverage")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=decks)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if there are gaps or changes.")
 @click.option("--fix", "fixes", is_flag=True, help="Take changed documents as read.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.class_rows import class_rows, own_rows
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common, write
 from trainer.cli.table import table
 
@@ -30,7 +31,7 @@ WORST = 30
 
 
 @click.command("items")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=decks)
 @click.option(
     "--from",
     "source",

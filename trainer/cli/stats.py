@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.table import table
 from trainer.memory.forecast import ForecastDay
@@ -19,7 +20,7 @@ DAYS, AHEAD, WEEK = 14, 7, 7
 
 
 @click.command("stats")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=decks)
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write a page with pictures.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")

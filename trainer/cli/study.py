@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 
 
 @click.command("study")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=decks)
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Only questions with this tag.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")
