@@ -51,7 +51,8 @@ def _head(report: ExamReport, zone: tzinfo) -> Iterator[str]:
     yield f'<p class="deck">{plain(paper.deck_title)}</p>'
     yield f"<h1>{plain(paper.title)}</h1>"
     yield (
-        f'<p class="meta"><time datetime="{began:%Y-%m-%dT%H:%M}">{began:%-d %B %Y, %H:%M}</time>'
+        f'<p class="meta"><time datetime="{began:%Y-%m-%dT%H:%M}">'
+        f"{began.day} {began:%B %Y, %H:%M}</time>"
         f" · form {paper.form}</p>"
     )
     yield f'<p class="score {state}"><strong>{share}</strong> {word}</p>'

@@ -13,7 +13,7 @@ from trainer.reports.texts import plain
 from trainer.study.groups import Group
 from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.statistics import Statistics
-from trainer.study.words import counted, day_date, duration_words
+from trainer.study.words import counted, dated, day_date, duration_words
 
 
 def statistics_page(found: Statistics) -> str:
@@ -22,7 +22,7 @@ def statistics_page(found: Statistics) -> str:
         "<header>",
         f'<p class="deck">{plain(found.title)}</p>',
         "<h1>What you know</h1>",
-        f'<p class="meta">{day_date(found.today):%-d %B %Y}</p>',
+        f'<p class="meta">{dated(found.today, "%-d %B %Y")}</p>',
         f'<p class="score"><strong>{found.known:,.0f}</strong> of {counted(found.total, "card")} '
         "known today</p>",
         *(f"<p>{plain(said)}</p>" for said in _said(found)),
@@ -97,7 +97,7 @@ def _months(found: Statistics) -> str:
         f"True recall by month, {true[-1][1]:.0%} of late. {said}",
     )
     rows = [
-        (f"{day_date(one.first):%-d %b %Y}", f"{one.answers:,}", f"{one.true:.0%}")
+        (dated(one.first, "%-d %b %Y"), f"{one.answers:,}", f"{one.true:.0%}")
         for one in found.months
         if one.true is not None
     ]
@@ -125,7 +125,7 @@ def _calibration(found: Statistics) -> str:
 
 def _load(found: Statistics) -> str:
     days = found.forecast
-    across = {n: f"{day_date(days[n].day):%-d %b}" for n in (0, 30, 60, 89) if n < len(days)}
+    across = {n: dated(days[n].day, "%-d %b") for n in (0, 30, 60, 89) if n < len(days)}
     reviews = [day.reviews for day in days]
     said = (
         f"About {sum(reviews) / len(days):,.0f} reviews a day, and "
@@ -134,7 +134,7 @@ def _load(found: Statistics) -> str:
     picture = columns(reviews, _round_up(max(reviews)), across, f"Reviews to come. {said}")
     rows = [
         (
-            f"{day_date(week[0].day):%-d %b}",
+            dated(week[0].day, "%-d %b"),
             f"{sum(day.reviews for day in week):,.0f}",
             f"{sum(day.new for day in week):,}",
             duration_words(60 * round(sum(day.seconds for day in week) / 60)),
@@ -152,11 +152,11 @@ def _knowledge(found: Statistics) -> str:
     picture = curve(
         (Series(tuple((float(n), day.known) for n, day in enumerate(days)), "line"),),
         (0, 0, len(days) - 1, top),
-        {n: f"{day_date(days[n].day):%-d %b}" for n in (0, 30, 60, 89) if n < len(days)},
+        {n: dated(days[n].day, "%-d %b") for n in (0, 30, 60, 89) if n < len(days)},
         {0: "0", top: f"{top:,.0f}"},
         f"Cards known. {said}",
     )
-    rows = [(f"{day_date(day.day):%-d %b}", f"{day.known:,.0f}") for day in days[::7]]
+    rows = [(dated(day.day, "%-d %b"), f"{day.known:,.0f}") for day in days[::7]]
     return figure("Cards known, 90 days ahead", picture, said, ("Day", "Known"), rows)
 
 
@@ -171,12 +171,10 @@ def _stability(found: Statistics) -> str:
 def _time(found: Statistics) -> str:
     minutes = [week.took_ms / 60_000 for week in found.weeks]
     said = f"{duration_words(60 * round(sum(minutes)))} in half a year."
-    across = {
-        n: f"{day_date(found.weeks[n].day):%-d %b}" for n in (0, 9, 18) if n < len(found.weeks)
-    }
+    across = {n: dated(found.weeks[n].day, "%-d %b") for n in (0, 9, 18) if n < len(found.weeks)}
     picture = columns(minutes, _round_up(max(minutes)), across, f"Minutes a week. {said}")
     rows = [
-        (f"{day_date(week.day):%-d %b}", f"{week.answers:,}", f"{week.took_ms / 60_000:,.0f}")
+        (dated(week.day, "%-d %b"), f"{week.answers:,}", f"{week.took_ms / 60_000:,.0f}")
         for week in found.weeks
     ]
     return figure("Minutes a week", picture, said, ("Week from", "Answers", "Minutes"), rows)

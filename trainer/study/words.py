@@ -30,6 +30,12 @@ def day_date(day: int) -> date:
     return date.fromordinal(EPOCH + day)
 
 
+def dated(day: int, form: str) -> str:
+    """A study day as `strftime` writes it, with `%-d` on every system: Windows knows only `%d`."""
+    found = day_date(day)
+    return found.strftime(form.replace("%-d", str(found.day)))
+
+
 def date_words(day: int) -> str:
     """A study day's date, as `24 December`."""
     found = day_date(day)

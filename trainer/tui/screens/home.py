@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from trainer.study.words import counted, day_date, duration_words
+from trainer.study.words import counted, dated, duration_words
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
@@ -127,7 +127,7 @@ class HomeScreen(Page):
 
     def _title(self, widget: Panel, width: int) -> list[Content]:
         left = plain("trainer", widget.ink("title"))
-        day = f"{day_date(self.home.today):%A %-d %B}" if self.home else ""
+        day = dated(self.home.today, "%A %-d %B") if self.home else ""
         right = plain(day, widget.ink("muted"))
         return [left + Content(" " * (width - left.cell_length - right.cell_length)) + right]
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from trainer.history.event import Mode, What
 from trainer.memory.card import Interval, Phase
 from trainer.memory.study_day import StudyDays
-from trainer.study.words import counted, day_date, due_iso, interval_words
+from trainer.study.words import counted, dated, due_iso, interval_words
 from trainer.tui.content import hang, plain
 from trainer.tui.widgets.panel import Panel
 from trainer.tui.widgets.tiles import NAMES
@@ -98,7 +98,7 @@ def past(
 
 
 def _row(one: Passed, days: StudyDays, widget: Panel, memory: bool) -> Content:
-    day = plain(f"{day_date(one.day):%-d %b %y}".ljust(LABEL), widget.ink("muted"))
+    day = plain(dated(one.day, "%-d %b %y").ljust(LABEL), widget.ink("muted"))
     if one.what is not What.ANSWER:
         return day + plain(HAPPENED.get(one.what, one.what.value), widget.ink("muted"))
     if one.interval is None:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from trainer.study.recall import MANY, axis_floor, axis_shares
-from trainer.study.words import counted, day_date
+from trainer.study.words import counted, dated, day_date
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
@@ -151,7 +151,7 @@ class StatisticsScreen(Page):
 
     def _show_ahead(self, found: Statistics) -> None:
         days = found.forecast
-        across = {n: f"{day_date(days[n].day):%-d %b}" for n in (0, 30, 60, 89) if n < len(days)}
+        across = {n: dated(days[n].day, "%-d %b") for n in (0, 30, 60, 89) if n < len(days)}
         load = self.query_one("#load", Columns)
         known = self.query_one("#known", Curve)
         load.empty = known.empty = "" if days else "Comes with the first cards."
@@ -169,7 +169,7 @@ class StatisticsScreen(Page):
     def _show_time(self, found: Statistics) -> None:
         weeks = found.weeks
         chart = self.query_one("#time", Columns)
-        across = {n: f"{day_date(weeks[n].day):%-d %b}" for n in (0, 9, 18) if n < len(weeks)}
+        across = {n: dated(weeks[n].day, "%-d %b") for n in (0, 9, 18) if n < len(weeks)}
         chart.show([week.took_ms / 60_000 for week in weeks], across)
 
     def _title(self, widget: Panel, width: int) -> list[Content]:

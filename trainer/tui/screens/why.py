@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from trainer.memory.card import Interval, Rating
 from trainer.study.showing import Why
-from trainer.study.words import counted, day_date, interval_words
+from trainer.study.words import counted, dated, interval_words
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
@@ -52,7 +52,7 @@ class WhyScreen(Page, ModalScreen[None]):
             lines += hang(plain(f"{label:<{LABEL}}", widget.ink("muted")), plain(text), width)
         if why.last:
             last = ", ".join(
-                f"{NAMES[rating]} {day_date(day):%-d %b}" for day, rating in why.last[:LAST]
+                f"{NAMES[rating]} {dated(day, '%-d %b')}" for day, rating in why.last[:LAST]
             )
             first = plain(f"{'Last answers':<{LABEL}}", widget.ink("muted"))
             lines += hang(first, plain(last), width)
