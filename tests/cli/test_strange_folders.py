@@ -20,7 +20,7 @@ def test_a_folder_whose_name_is_no_text_is_a_library_like_any_other(tmp_path: Pa
     shell = Shell(folder)
     shell.write("questions/tang.yaml", TANG.replace("  id: founder\n", ""))
     shell.write("decks/small.yaml", DECK)
-    for command in (["check", "--fix"], ["decks"], ["export", "anki", "small"]):
+    for command in (["check", "--fix"], ["decks"], ["export", "anki", "small", "-o", "a.apkg"]):
         done = shell.run(*command)
         assert done.returncode == 0, done.stderr
     said = shell.run("study", "small", "--json", sent='{"answer": "Gaozu"}\n').stdout
