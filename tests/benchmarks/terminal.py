@@ -101,6 +101,8 @@ def _beside_bare(folder: Path, scale: Scale) -> Iterator[Row]:
     questions.mkdir(parents=True)
     text = "".join(QUESTION.format(n=n) for n in range(100))
     (questions / "few.yaml").write_text(f"id: few\ntitle: Few\nquestions:\n{text}")
+    (folder / "home").mkdir()
+    (folder / "home" / "settings.toml").write_text("new-per-day = 9999\n")
     env = {**_environment(folder), "TRAINER_HOME": str(folder / "home")}
     ours, bare = _trainer("study", "few"), [sys.executable, str(BARE), "session"]
     started, verdict, following = _in_turn(
