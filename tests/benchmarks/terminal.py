@@ -166,9 +166,13 @@ def _started(programs: Sequence[Start], rounds: int, texts: Sequence[str]) -> tu
         for times, start in zip(found, programs, strict=True):
             program = start()
             took = program.until(texts[0])
-            program.end()
             if turn:
                 times.append(took)
+            else:
+                # Ends in order, so that the day's backup is made and hinders no later start.
+                program.press(b"q")
+                program.process.wait(PATIENCE)
+            program.end()
     return (found,)
 
 
