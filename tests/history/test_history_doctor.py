@@ -1,6 +1,7 @@
 """The doctor finds what is damaged, says what to do, and never breaks down."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,6 +36,17 @@ def codes(learner, keys=None):
 
 def test_a_sound_history_has_no_findings_open_or_closed(year):
     assert codes(year) == set()
+    year.store.close()
+    assert codes(year) == set()
+
+
+def test_a_session_that_stores_no_event_is_no_damage_even_if_it_is_cut_off(year, tmp_path):
+    year.reopen()
+    year.store.note("exam", "2026-12-15")
+    cut_off = tmp_path / "cut-off.db"
+    for path in year.path.parent.glob("history.db*"):
+        shutil.copy(path, tmp_path / path.name.replace("history", "cut-off"))
+    assert "seal" not in codes(SimpleNamespace(path=cut_off, now_ms=year.now_ms))
     year.store.close()
     assert codes(year) == set()
 

@@ -41,7 +41,7 @@ class Store(Reading):
         self._lock = lock
         self._intake = Intake(connection, self.device, self._derivation)
         self._closed = False
-        self._sealed = self.counts().events
+        self._sealed = True
 
     @classmethod
     def open(
@@ -87,8 +87,8 @@ class Store(Reading):
                     "to date; a backup is made first."
                 )
             store = cls(connection, path, clock, lock)
-            if lock and store._write(lambda intake: intake.settle(clock.now())):
-                seal_path(path).unlink(missing_ok=True)
+            if lock:
+                store._write(lambda intake: intake.settle(clock.now()))
             return store
         except BaseException:
             connection.close()
@@ -113,7 +113,7 @@ class Store(Reading):
             events = self.counts().events
         except HistoryError:
             return None
-        return events if events != self._sealed or not seal_path(self.path).exists() else None
+        return events if not (self._sealed and seal_path(self.path).exists()) else None
 
     def append(self, event: Event) -> Event:
         """Stores `event` durably and returns it with `device`, `seq` and `reps` filled in.
@@ -200,7 +200,6 @@ class Store(Reading):
     def rebuild(self) -> None:
         """Makes everything derived anew from the events, in one transaction."""
         horizon = self._clock.now() + TOLERANCE_MS
-        seal_path(self.path).unlink(missing_ok=True)
         self._write(lambda intake: intake.derivation.rebuild(horizon))
 
     def _latest_first(self) -> Iterator[Event]:
@@ -213,14 +212,25 @@ class Store(Reading):
     def _write(self, work: Callable[[Intake], Result]) -> Result:
         if self._lock is None:
             raise ReadOnlyError(f"{self.path} was opened for reading only; nothing is saved.")
+        before = self._changes() if self._sealed else 0
         try:
             with files.transaction(self._db, self.path):
-                return work(self._intake)
+                result = work(self._intake)
+                if self._sealed and self._changes() != before:
+                    # Not every change is an event, and one cut off before the end of the session
+                    # must not look like damage.
+                    seal_path(self.path).unlink(missing_ok=True)
+                    self._sealed = False
+                return result
         except BaseException:
             # What it remembers may have been rolled back.
             self._derivation = self._derivation.renewed()
             self._intake = Intake(self._db, self.device, self._derivation)
             raise
+
+    def _changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return int(self._db.execute("SELECT total_changes()").fetchone()[0])
 
 
 def _about(what: What, event: Event, at_ms: int, offset_min: int, day: int) -> Event:

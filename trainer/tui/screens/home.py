@@ -34,6 +34,11 @@ questions:
   answer: Chang'an
   wrong: [Luoyang, Kaifeng]"""
 AFTER = "Then start trainer in the folder above it; `trainer check` tells what it can't read."
+FIRST = (
+    "Enter asks the first questions. You will miss some: each comes back just before you would "
+    "forget it, so ten minutes a day are enough. Every answer is saved at once, and q ends at any "
+    "time."
+)
 
 
 class HomeScreen(Page):
@@ -73,7 +78,7 @@ class HomeScreen(Page):
             notes.show(self._notes)
         heatmap = self.query_one(Heatmap)
         heatmap.show(home.heat, home.today)
-        heatmap.set_class(bool(home.decks), "-ready")
+        heatmap.set_class(bool(home.decks and home.heat), "-ready")
         self.refresh_keys()
 
     def applies(self, action: str) -> bool:
@@ -142,6 +147,8 @@ class HomeScreen(Page):
             to_do = plain("✓ Done for today", widget.ink("word-right"))
         else:
             to_do = plain("Nothing is due today", strong)
+        if not home.heat:
+            return [*to_do.wrap(width), Content(), *plain(FIRST).wrap(width)]
         done = f"{counted(home.answers, 'answer')} today"
         if home.answers:
             done += f", {home.right / home.answers:.0%} right, {duration_words(home.seconds)}"
