@@ -36,7 +36,7 @@ class Bare(App[None]):
     #tiles { display: none; }
     """
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [("ctrl+d", "reveal", ""), ("3", "ask", ""), ("ctrl+c", "quit", "")]  # noqa: RUF012
+    BINDINGS = [("ctrl+d", "reveal", ""), ("3", "ask", ""), ("q", "quit", "")]  # noqa: RUF012
 
     def __init__(self, home: bool) -> None:
         super().__init__()

@@ -8,20 +8,16 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status: 0, 1 for findings, 2 if it could not run."""
-    import click
-
-    from trainer.cli.group import commands
     from trainer.errors import TrainerError
 
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return int(commands.main(arguments, prog_name="trainer", standalone_mode=False) or 0)
-    except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        where = f"\nSee `{context.command_path} --help`." if context else ""
-        print(f"trainer: {error.format_message()}{where}", file=sys.stderr)
+        if not given and sys.stdin.isatty() and sys.stdout.isatty():
+            return _home()
+        return _run(arguments)
     except TrainerError as error:
         print(f"trainer: {error}", file=sys.stderr)
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         # 130 is what shells expect of a program ended by Ctrl-C.
         print(file=sys.stderr)
         return 130
@@ -30,3 +26,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     return 2
+
+
+def _home() -> int:
+    """What is opened most often goes without what parses a command line: 12 ms of a start."""
+    from trainer.cli.context import Run
+    from trainer.cli.home import open_home
+
+    return open_home(Run())
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    import click
+
+    from trainer.cli.group import commands
+
+    try:
+        return int(commands.main(arguments, prog_name="trainer", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        where = f"\nSee `{context.command_path} --help`." if context else ""
+        print(f"trainer: {error.format_message()}{where}", file=sys.stderr)
+        return 2
+    except click.Abort:
+        raise KeyboardInterrupt from None

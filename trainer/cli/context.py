@@ -10,9 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-import click
 
 import trainer
 from trainer.clock import Clock
@@ -21,6 +18,10 @@ from trainer.paths import Folders, bundled, find_library, folders
 from trainer.settings import Settings, load
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    import click
+
     from trainer.bank.library import Library
     from trainer.study.desk import Desk
 
@@ -47,6 +48,8 @@ class Run:
     @functools.cached_property
     def zone(self) -> ZoneInfo:
         if self.settings.time_zone:
+            from zoneinfo import ZoneInfo
+
             return ZoneInfo(self.settings.time_zone)
         from tzlocal import get_localzone
 
@@ -133,6 +136,8 @@ def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
     They may stand before the command's name or behind it; behind wins.
     """
+    # Home opens without it: 10 ms.
+    import click
 
     def with_run(
         ctx: click.Context,
