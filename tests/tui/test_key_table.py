@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations, product
 
 import pytest
 
@@ -52,6 +52,17 @@ def test_no_key_means_two_things_at_once(moment: Moment) -> None:
     bound = [key for key in TABLE if key.action != BODY and moment in key.moments]
     for one, other in combinations(bound, 2):
         assert not set(one.keys.split(",")) & set(other.keys.split(",")), (one, other)
+
+
+def test_no_key_acts_in_a_moment_that_names_it_only_for_another_key() -> None:
+    """Textual asks whether an action is open, not for whose key, so two keys of one action open it
+    for each other."""
+    bound = [key for key in TABLE if key.action != BODY]
+    for key, other in permutations(bound, 2):
+        if key.action.partition("(")[0] == other.action.partition("(")[0]:
+            for moment, name in product(other.moments - key.moments, key.keys.split(",")):
+                listed = [one for one in TABLE if moment in one.moments]
+                assert any(name in one.keys.split(",") for one in listed), (name, key, moment)
 
 
 @pytest.mark.parametrize("key", [key for key in TABLE if key.action != BODY], ids=lambda k: k.keys)

@@ -237,3 +237,15 @@ def test_resizing_in_mid_question_keeps_what_was_typed(only: Only) -> None:
             return app.screen.query_one("VerdictPanel").render().plain
 
     assert "✓ Correct" in asyncio.run(play())
+
+
+def test_the_key_of_no_does_not_leave_a_session(only: Only) -> None:
+    assert "Which is the capital?" in only(CHOICE).study("n")
+
+
+@pytest.mark.parametrize(("after", "key"), [(CHOICE, "u"), (SHORT, "alt+u")])
+def test_what_was_put_aside_says_which_key_brings_it_back(after: str, key: str, only: Only) -> None:
+    learner = only(LONG + after)
+    learner.study("at", key)
+    assert f"Suspended; {key} takes it back." in learner.seen[1]
+    assert "Which letter is the twelfth?" in learner.seen[2]

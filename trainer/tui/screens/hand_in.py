@@ -43,6 +43,9 @@ class HandInScreen(Page, ModalScreen[None]):
         self.dismiss()
         self.app.call_later(self.hand_in)
 
+    def action_decline(self) -> None:
+        self.action_back()
+
     def action_back(self) -> None:
         self.dismiss()
 

@@ -40,6 +40,9 @@ class OfferScreen(Page, ModalScreen[None]):
         self.app.pop_screen()
         self.then()
 
+    def action_decline(self) -> None:
+        self.action_back()
+
     def action_back(self) -> None:
         self.app.pop_screen()
 

@@ -76,6 +76,10 @@ class Page(Screen[None]):
         """The footer shows what counts now."""
         self.query_one(Footer).show(self.now(), self.typing)
 
+    def shown_key(self, action: str) -> str:
+        """How the key of an action reads at this moment."""
+        return next(key.shown(self.typing) for key in self.keys if key.action == action)
+
     def say(self, text: str) -> None:
         """A word on what a key did or why it didn't; the next key takes it away."""
         self.query_one(Footer).say(text)

@@ -217,16 +217,17 @@ class SessionScreen(AskingPage):
 
     def action_bury(self) -> None:
         assert self.session is not None
-        self._put_aside(self.session.bury, "Buried until tomorrow; u takes it back.")
+        self._put_aside(self.session.bury, "Buried until tomorrow; {} takes it back.")
 
     def action_suspend(self) -> None:
         assert self.session is not None
-        self._put_aside(self.session.suspend, "Suspended; u takes it back.")
+        self._put_aside(self.session.suspend, "Suspended; {} takes it back.")
 
     def _put_aside(self, how: Callable[[], None], said: str) -> None:
+        """`said` has a place for the key of undo, which the next question's field may change."""
         if self.managed(how):
             self._advance()
-            self.say(said)
+            self.say(said.format(self.shown_key("undo")))
 
     def action_undo(self) -> None:
         assert self.session is not None
