@@ -200,3 +200,13 @@ def test_a_range_is_read_as_people_print_it(tmp_path: Path) -> None:
         tmp_path, [":dontknow"], files_with("- {ask: Q, id: a, number: 2..3 years}\n")
     )
     assert "Answer: 2–3 years" in said
+
+
+def test_right_options_are_read_with_the_numbers_they_had(tmp_path: Path) -> None:
+    several = "- {ask: Which?, id: a, options: [w, x, y, z], answers: [x, z]}\n"
+    said = read_aloud(tmp_path, [":dontknow"], files_with(several))
+    start = said.index("Answer:")
+    right = [line for line in said[:start] if line.endswith((". x", ". z"))]
+    assert said[start + 1 : start + 3] == right and len(right) == 2
+    single = tmp_path / "single"
+    assert "Answer: 2. a" in read_aloud(single, ["1"], {"questions/q.yaml": ONE_CHOICE})

@@ -12,6 +12,7 @@ from trainer.plain.answers import FALSE, TRUE, from_line
 from trainer.plain.asked import asked_lines, how_to_answer
 from trainer.plain.conversation import Do, Give, Rate, Request, Settle
 from trainer.plain.view import citation, explanation, plain, view
+from trainer.question import Kind
 from trainer.study.session import Session
 from trainer.study.showing import Judged, Saved, Showing, Summary, Why
 from trainer.study.words import counted, day_date, duration_words, interval_words
@@ -61,7 +62,7 @@ class LineFace:
             self._write("Was that right? Type y or n.")
             return
         if verdict.outcome is Outcome.SELF or not verdict.outcome.recalled:
-            self._answers(verdict, view(showing).rubric)
+            self._answers(verdict, showing)
         if verdict.outcome is Outcome.SELF:
             for text in view(showing).rubric:
                 self._write(f"Look for: {text}")
@@ -79,15 +80,20 @@ class LineFace:
             guess = " (a guess)" if judged.guess else ""
             self._write(f"Enter takes {judged.suggested.name.lower()}{guess}.")
 
-    def _answers(self, verdict: Verdict, rubric: tuple[str, ...]) -> None:
-        """What is right; the points of a rubric follow by themselves."""
-        expected = [text for one in verdict.expected if (text := plain(one)) not in rubric]
+    def _answers(self, verdict: Verdict, showing: Showing) -> None:
+        """What is right, options by the numbers they had; a rubric's points follow by themselves."""
+        shown = view(showing)
+        expected = [text for one in verdict.expected if (text := plain(one)) not in shown.rubric]
+        numbered = list(enumerate(expected, 1))
+        if showing.card.question.kind in (Kind.CHOICE, Kind.CHOICES):
+            numbered = [one for one in enumerate(shown.listed, 1) if one[1] in expected]
+        lines = [f"{number}. {text}" for number, text in numbered]
         if len(expected) == 1:
-            self._write(f"Answer: {expected[0]}")
+            self._write(f"Answer: {(lines if shown.listed else expected)[0]}")
         elif expected:
             self._write("Answer:")
-            for number, text in enumerate(expected, 1):
-                self._write(f"{number}. {text}")
+            for line in lines:
+                self._write(line)
 
     def saved(self, saved: Saved) -> None:
         done = "Saved" if self._saves else "Not saved, as you asked"
