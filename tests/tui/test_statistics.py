@@ -43,7 +43,7 @@ def test_after_a_first_day_only_the_pictures_that_need_no_second_are_drawn(only:
     learner.study("'yes 0'", "enter", "space", "space")
     learner.size = (80, 100)
     shown = learner.home("s")
-    assert shown.count("Comes with the first answers on a later day") == 2
+    assert shown.count("Shown once a card has been answered again") == 2
     assert "Reviews a day" in shown
 
 

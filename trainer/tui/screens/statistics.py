@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from trainer.study.statistics import Statistics
 
 DAYS, AHEAD = 14, 7
-LATER = "Comes with the first answers on a later day than a card's last."
+LATER = "Shown once a card has been answered again on a later day."
 DOT = "●"
 NEAR = 0.02
 """How far below the recall asked for is still as asked for."""
