@@ -1,8 +1,11 @@
 from collections.abc import Callable
 
+import pytest
+
 from tests.desks import ALL_KINDS
 from tests.folders import Folder, short
 from trainer.bank.bank import Bank
+from trainer.bank.finding import NotFoundError
 from trainer.fingerprint import graded
 from trainer.language.reader import Shared, read
 from trainer.question import Place
@@ -161,6 +164,18 @@ def test_a_check_of_what_holds_no_questions_says_so(folder: Folder, open_bank: O
     assert told("questions/empty") == ["questions/empty: error[Q055] there are no questions here"]
     for fine in ("questions/a.yaml", "questions", "questions/library.yaml", "questions/../."):
         assert told(fine) == []
+
+
+def test_a_file_beside_the_questions_is_told_where_they_are(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One", "explain: It is."))
+    folder.write("b.yaml", "questions: []\n")
+    bank = open_bank()
+    [found] = bank.check([folder.path("b.yaml")])
+    assert found.help == "questions are in files that end in `.yaml`, in questions/ or below"
+    with pytest.raises(NotFoundError, match="b.yaml is no part of this library"):
+        bank.deck("b.yaml")
 
 
 def test_a_long_chain_of_links_is_no_circle(folder: Folder, open_bank: OpenBank) -> None:

@@ -89,6 +89,8 @@ def _nothing_there(
     here = any(_under(one.file, shown) for one in found)
     if not here and not is_library_file and not any(_under(name, shown) for name in known):
         help = "questions are in files that end in `.yaml`"
+        if not path.is_relative_to(index.library.questions):
+            help += f", in {index.library.shown(index.library.questions)}/ or below"
         yield Diagnostic("Q055", "there are no questions here", shown, help=help)
 
 

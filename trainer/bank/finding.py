@@ -50,6 +50,8 @@ def _missing(index: Index, shelf: Shelf, name: str, path: Path) -> str:
             return str(diagnostic)
     if path.is_dir():
         return f"the folder {path} has no question files in it."
+    if path.is_file() and not path.is_relative_to(index.library.questions):
+        return f"{path} is no part of this library; its questions are in {index.library.questions}."
     names = [*(deck.id for deck in shelf.decks), *index.files]
     near = get_close_matches(name, names, n=1)
     if near:
