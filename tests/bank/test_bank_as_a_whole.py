@@ -174,7 +174,7 @@ def test_a_file_beside_the_questions_is_told_where_they_are(
     bank = open_bank()
     [found] = bank.check([folder.path("b.yaml")])
     assert found.help == "questions are in files that end in `.yaml`, in questions/ or below"
-    with pytest.raises(NotFoundError, match="b.yaml is no part of this library"):
+    with pytest.raises(NotFoundError, match=r"b\.yaml is no part of this library"):
         bank.deck("b.yaml")
 
 

@@ -81,7 +81,7 @@ class LineFace:
             self._write(f"Enter takes {judged.suggested.name.lower()}{guess}.")
 
     def _answers(self, verdict: Verdict, showing: Showing) -> None:
-        """What is right, options by the numbers they had; a rubric's points follow by themselves."""
+        """What is right, options by their numbers; a rubric's points follow by themselves."""
         shown = view(showing)
         expected = [text for one in verdict.expected if (text := plain(one)) not in shown.rubric]
         numbered = list(enumerate(expected, 1))
