@@ -80,7 +80,11 @@ def test_categories_become_files(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.docx", b"PK\x03\x04\0\0", "a.docx is no text file"),
+        ("a.docx", b"PK\x03\x04\0\0", "a.docx is in no format that `trainer import` reads"),
+        ("a.apkg.json", b'{"notes": {}}', "a.apkg.json is in no format"),
+        ("a.yaml", b"- cloze: '{{Tang}} rule ended.'", "a.yaml is in no format"),
+        ("a.html", b"<!doctype html><title>Tang", "a.html is in no format"),
+        ("a.dat", b"\0\1\2", "a.dat is no text file"),
         ("a.txt", b"Just a letter.\n", "a.txt is in no format that `trainer import` reads"),
         ("a.xml", b"<!DOCTYPE quiz []><quiz/>", "it declares a document type"),
         ("a.csv", b"one\n", "a.csv has only one column"),

@@ -12,6 +12,9 @@ from trainer.exchange.arrivals import MOST_BYTES, Arrivals, text_of
 _ANSWER = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
 _TABLES = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _KNOWN = "GIFT, Moodle XML, Aiken, CSV and TSV"
+_OTHERS = frozenset({".json", ".jsonl", ".yaml", ".yml", ".html", ".htm"})
+"""Texts with braces or angle brackets in them which are neither GIFT nor Moodle's."""
+_ZIP = b"PK\x03\x04"
 
 
 def read_file(path: Path) -> Arrivals:
@@ -30,11 +33,13 @@ def read_file(path: Path) -> Arrivals:
 
 def reader(data: bytes, path: Path) -> Callable[[bytes, str], Arrivals]:
     """What reads the file. Raises TrainerError where nothing does."""
+    suffix = path.suffix.lower()
+    if suffix in _OTHERS or data.startswith(_ZIP):
+        raise _unknown(path)
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         from trainer.exchange.moodlereader import read_moodle
 
         return read_moodle
-    suffix = path.suffix.lower()
     text = text_of(data, str(path))
     if suffix in _TABLES or (suffix != ".gift" and _is_table(text)):
         from trainer.exchange.tablereader import read_table
@@ -48,7 +53,11 @@ def reader(data: bytes, path: Path) -> Callable[[bytes, str], Arrivals]:
         from trainer.exchange.giftreader import read_gift
 
         return lambda data, file: read_gift(text)
-    raise TrainerError(
+    raise _unknown(path)
+
+
+def _unknown(path: Path) -> TrainerError:
+    return TrainerError(
         f"{path} is in no format that `trainer import` reads: packages of Anki (.apkg, .colpkg), "
         f"{_KNOWN}."
     )
