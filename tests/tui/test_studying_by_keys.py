@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.tui.conftest import SIZE, press, settled
 from trainer.errors import TrainerError
+from trainer.tui.app import TrainerApp
 
 CHOICE = """
 - ask: Which is the capital?
@@ -249,3 +252,19 @@ def test_what_was_put_aside_says_which_key_brings_it_back(after: str, key: str, 
     learner.study("at", key)
     assert f"Suspended; {key} takes it back." in learner.seen[1]
     assert "Which letter is the twelfth?" in learner.seen[2]
+
+
+def test_the_letters_of_a_slip_are_underlined_in_the_right_spelling(only: Only) -> None:
+    desk = only("- {ask: Who?, id: a, answer: Peng Dehuai}\n").desk
+
+    async def underlined() -> list[str]:
+        app = TrainerApp(desk, lambda: desk.session("all"))
+        async with app.run_test(size=SIZE) as pilot:
+            for key in ("'Peng Dehaui'", "enter"):
+                await settled(pilot)
+                await press(pilot, key)
+            assert "✓ Correct, spelled Peng Dehuai" in await settled(pilot)
+            strips = app.screen._compositor.render_strips()
+            return [part.text for strip in strips for part in strip if part.style.underline]
+
+    assert asyncio.run(underlined()) == ["ua"]

@@ -7,7 +7,7 @@ from textual.content import Content
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.question import Kind, Question, Truth
 from trainer.study.showing import Judged
-from trainer.tui.content import explanation, hang, plain, rich
+from trainer.tui.content import UNDERLINE, explanation, hang, plain, rich
 from trainer.tui.widgets.panel import Panel
 
 LOOKS = {
@@ -84,11 +84,10 @@ class VerdictPanel(Panel):
             case _:
                 word = "Not quite: the answer is" if answer else "Not quite"
         if answer:
-            return (
-                plain(f"{mark} {word} ", ink)
-                + rich(answer, self.ink, ink)
-                + plain("?" if unsure else "", ink)
-            )
+            shown = rich(answer, self.ink, ink)
+            if verdict.outcome is Outcome.RIGHT_SPELLING and len(verdict.given) == 1:
+                shown = _marked(shown, verdict.given[0])
+            return plain(f"{mark} {word} ", ink) + shown + plain("?" if unsure else "", ink)
         if self.judged and self.judged.overruled:
             return plain(f"{mark} {word}", ink) + plain("  (your verdict)", self.ink("muted"))
         return plain(f"{mark} {word}", ink)
@@ -99,6 +98,19 @@ class VerdictPanel(Panel):
             ("y", key), " yes, I was right    ", ("n", key), " no, I meant something else"
         )
         return text.wrap(width)
+
+
+def _marked(right: Content, given: str) -> Content:
+    """The right spelling with a line under the letters that were typed otherwise."""
+    # Few answers are misspelt, and the first question needn't wait for it.
+    from trainer.judging.difference import spelling_difference
+
+    at = 0
+    for run, same in spelling_difference(given, right.plain):
+        if not same:
+            right = right.stylize(UNDERLINE, at, at + len(run))
+        at += len(run)
+    return right
 
 
 def _share(verdict: Verdict) -> str:
