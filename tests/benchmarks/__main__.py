@@ -28,6 +28,7 @@ NAMES = (
     "counts",
     "start",
     "growth",
+    "search",
     "terminal",
     "language",
     "judging",
