@@ -25,16 +25,22 @@ class Folders:
 
     def profile(self, name: str) -> Path:
         """The folder of one learner's history. Raises TrainerError for a name that is no name."""
-        if not name or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name):
-            raise TrainerError(
-                f"`{name}` can't be a profile's name; use letters, digits, spaces, `-` and `_`."
-            )
-        return self.data / "profiles" / name
+        return self.data / "profiles" / _folder_name(name, "a profile's name")
+
+    def learner(self, name: str) -> Path:
+        """The home of a learner who studies here through a browser. Raises TrainerError."""
+        return self.data / "learners" / _folder_name(name, "a learner's name")
 
     @property
     def index(self) -> Path:
         """Where tables of contents are kept; may be deleted at any time."""
         return self.cache / "index"
+
+
+def _folder_name(name: str, what: str) -> str:
+    if not name or name.startswith(".") or any(c in '/\\:*?"<>|' or c < " " for c in name):
+        raise TrainerError(f"`{name}` can't be {what}; use letters, digits, spaces, `-` and `_`.")
+    return name
 
 
 def folders(environ: Mapping[str, str]) -> Folders:

@@ -167,7 +167,9 @@ def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def interactive() -> bool:
-    """Whether a person sits at a terminal that can show more than lines."""
+    """Whether a person sits at a terminal that can show more than lines, or at a browser."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return True
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ COMMANDS = {
     "decks": Entry(STUDY, "List the decks and what is due in them."),
     "browse": Entry(STUDY, "Look through the questions that a search finds."),
     "stats": Entry(STUDY, "Show how much is known and how well it is recalled."),
+    "serve": Entry(STUDY, "Offer the same in a browser, to yourself or a class."),
     "new": Entry(WRITE, "Write a file of questions that teaches by example."),
     "check": Entry(WRITE, "Find every mistake in question files."),
     "preview": Entry(WRITE, "Show a file's questions as learners see them, while you write."),
@@ -100,7 +102,8 @@ def commands(
     ctx.obj = {"library": library, "profile": profile, "at": at}
     if ctx.invoked_subcommand is not None:
         return None
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ
+    if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
         click.echo(ctx.get_help())
         return 0
     from trainer.cli.context import Run

@@ -87,4 +87,4 @@ class MapScreen(Page, ModalScreen[None]):
         line = first + plain(
             shorten(text, width - first.cell_length), widget.ink("muted" if not here else "strong")
         )
-        return tag([fill(line, width, widget.ink("cursor")) if here else line], place)[0]
+        return tag([fill(line, width, widget.ink("cursor")) if here else line], place, width)[0]

@@ -146,7 +146,7 @@ class ExamsScreen(Page):
         lines += hang(Content("   "), plain(about, widget.ink("muted")), width)
         if here:
             lines = [fill(line, width, widget.ink("cursor")) for line in lines]
-        return tag(lines, n)
+        return tag(lines, n, width)
 
     def _underway(self, widget: Panel, width: int) -> list[Content]:
         assert self.exams is not None and self.exams.underway is not None

@@ -92,7 +92,7 @@ class CardList(Panel):
         rows = self.read(self.first, self.first + height)
         bar = self._bar(height)
         return [
-            tag([self._row(line, self.first + n, width - 1) + bar[n]], self.first + n)[0]
+            tag([self._row(line, self.first + n, width - 1) + bar[n]], self.first + n, width)[0]
             for n, line in enumerate(rows)
         ]
 

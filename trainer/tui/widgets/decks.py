@@ -62,7 +62,7 @@ class DeckList(Panel):
         names = "".join(f"{name:>{COLUMN}}" for name in ("due", "new"))
         names += "   learned".ljust(self._tail(width)) if width >= WITH_BAR else f"{'learned':>9}"
         head = plain("   Deck".ljust(width - len(names)) + names, self.ink("muted"))
-        rows = [tag([self._row(n, width)], n)[0] for n in range(len(self.decks))]
+        rows = [tag([self._row(n, width)], n, width)[0] for n in range(len(self.decks))]
         return [head, *rows]
 
     def _tail(self, width: int) -> int:

@@ -78,7 +78,7 @@ class Form(Panel):
             lines += [Content()] * bool(lines)
             lines.append(plain(title, self.ink("heading")))
             for preference in preferences:
-                lines += tag(self._row(preference, row == self.cursor, width), row)
+                lines += tag(self._row(preference, row == self.cursor, width), row, width)
                 row += 1
         return [*lines, Content(), *self._keys(width)]
 

@@ -150,7 +150,7 @@ class Matching(Body):
             drawn = hang(Content(" › " if here else "   "), text, width)
             if here:
                 drawn = [fill(line, width, self.ink("cursor")) for line in drawn]
-            lines += tag(drawn, row)
+            lines += tag(drawn, row, width)
         return lines
 
     def _rights(self, body: Match, width: int) -> list[Content]:
@@ -161,7 +161,7 @@ class Matching(Body):
             first = Content.assemble((f" {row + 1} " if row < 9 else " · ", cap), "  ")
             rest = Content.assemble(("   ", cap), "  ")
             text = rich(body.rights[place], self.ink, self.ink("muted") if used else None)
-            lines += tag(hang(first, text, width, rest), len(self.given) + row)
+            lines += tag(hang(first, text, width, rest), len(self.given) + row, width)
         return lines
 
     def _revealed(self, body: Match, width: int) -> list[Content]:

@@ -155,7 +155,7 @@ class Options(Body):
         for row in range(len(self.texts)):
             if row and self.screen.has_class("-tall") and len(self.texts) <= 6:
                 lines.append(Content())
-            lines += tag(self._row(row, width), row)
+            lines += tag(self._row(row, width), row, width)
         return lines
 
     def _row(self, row: int, width: int) -> list[Content]:

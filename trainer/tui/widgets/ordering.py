@@ -120,7 +120,7 @@ class Ordering(Body):
             if here:
                 ground = self.ink("grabbed" if self.grabbed else "cursor")
                 drawn = [fill(line, width, ground) for line in drawn]
-            lines += tag(drawn, row)
+            lines += tag(drawn, row, width)
         return lines
 
     def _revealed(self, width: int) -> list[Content]:

@@ -103,10 +103,12 @@ def mixed(page: Page, name: str, ground: Color) -> Style:
     )
 
 
-def tag(lines: list[Content], row: int) -> list[Content]:
-    """The lines, marked as belonging to a row."""
+def tag(lines: list[Content], row: int, width: int) -> list[Content]:
+    """The lines, marked as belonging to a row up to the right edge: a click beside the text is
+    meant for it too."""
     style = Style.from_meta({ROW: row})
-    return [line.stylize(style) for line in lines]
+    wide = (line.pad_right(max(0, width - line.cell_length)) for line in lines)
+    return [line.stylize(style) for line in wide]
 
 
 def fill(line: Content, width: int, style: Style) -> Content:

@@ -1,0 +1,244 @@
+"""`trainer serve` as browsers meet it: a real Chromium, and clients that mean no good."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.serve.chromium import CHROMIUM, chromium
+from trainer.clock import Clock
+from trainer.history.event import Event, What
+from trainer.history.store import Store
+
+QUESTIONS = "\n".join(
+    f"- ask: Which is number {n}?\n  id: q{n}\n  options: [{n}, none]\n  answer: {n}\n"
+    for n in (1, 2, 3)
+)
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server of its own process: its address, the links of its learners, its home."""
+
+    process: subprocess.Popen[str]
+    origin: str
+    links: dict[str, str]
+    home: Path
+
+    def answers(self, learner: str) -> list[Event]:
+        place = self.home if learner == "me" else self.home / "learners" / learner
+        path = place / "profiles" / "default" / "history.db"
+        with Store.open(path, clock=Clock(), read_only=True) as store:
+            return [event for event in store.log() if event.what is What.ANSWER]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Starts servers over a library of three questions, and ends them."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(*options: str) -> Served:
+        (tmp_path / "questions").mkdir(exist_ok=True)
+        (tmp_path / "questions" / "all.yaml").write_text(f"title: All\nquestions:\n{QUESTIONS}")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        home = tmp_path / "home"
+        settings = "hide-bundled = true\n"
+        for place in (home, home / "learners" / "ann", home / "learners" / "ben"):
+            place.mkdir(parents=True, exist_ok=True)
+            (place / "settings.toml").write_text(settings)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "trainer", "serve", "--port", str(port), *options],
+            cwd=tmp_path,
+            env={**os.environ, "TRAINER_HOME": str(home)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        assert process.stdout is not None
+        links = {}
+        for line in process.stdout:
+            if line.startswith("Ctrl-C"):
+                break
+            name, _, link = line.strip().rpartition(": ")
+            links[name or "me"] = link
+        return Served(process, f"http://127.0.0.1:{port}", links, home)
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(PATIENCE_S)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def sync(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(work, 2 * PATIENCE_S))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium isn't installed")
+def test_three_cards_by_keys_and_by_mouse(serve: Callable[..., Served], tmp_path: Path) -> None:
+    served = serve("--learner", "ann", "--learner", "ben")
+
+    async def by_keys() -> None:
+        async with chromium(tmp_path / "keys") as tab:
+            await tab.ask("Page.navigate", url=served.links["ann"])
+            await tab.until("Study")
+            await tab.press("Enter")
+            await tab.until("none")
+            for after in ("number 2", "number 3", " a card"):
+                await tab.until("Rate", again=partial(tab.press, "1"))
+                # A key right after a verdict is taken for a slip, so it may have to come again.
+                await tab.until(after, again=partial(tab.press, "4"))
+            assert "token" not in await tab.value("location.href")
+
+    async def by_mouse() -> None:
+        async with chromium(tmp_path / "mouse") as tab:
+            await tab.ask("Page.navigate", url=served.links["ben"])
+            deck = await tab.until("All")
+            await tab.until("Study")
+            await tab.click(deck, 0.3)
+            right = await tab.until("none") - 1
+            for after in ("number 2", "number 3", " a card"):
+                tile = await tab.until("4 Easy", again=partial(tab.click, right, 0.3))
+                await tab.until(after, again=partial(tab.click, tile, 0.85))
+
+    sync(by_keys())
+    assert [event.outcome for event in served.answers("ann")] == ["right"] * 3
+    sync(by_mouse())
+    assert [event.outcome for event in served.answers("ben")] == ["right"] * 3
+
+
+async def opened(session: aiohttp.ClientSession, served: Served, learner: str) -> None:
+    """Follows a learner's link, so that the session has the cookie."""
+    async with session.get(served.links[learner]) as answer:
+        assert answer.status == 200 and "script-src 'self'" in answer.headers[POLICY]
+
+
+POLICY = "Content-Security-Policy"
+
+
+def test_nobody_comes_in_without_the_link_or_from_elsewhere(serve: Callable[..., Served]) -> None:
+    served = serve()
+
+    async def status(session: aiohttp.ClientSession, path: str, **headers: str) -> int:
+        async with session.get(served.origin + path, headers=headers) as answer:
+            return answer.status
+
+    async def socket_status(session: aiohttp.ClientSession, origin: str | None) -> int:
+        try:
+            await session.ws_connect(f"{served.origin}/ws", origin=origin)
+        except aiohttp.WSServerHandshakeError as error:
+            return error.status
+        return 101
+
+    async def knock() -> None:
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as session:
+            assert await status(session, "/") == 403
+            assert await status(session, "/ended") == 403
+            assert await socket_status(session, served.origin) == 403
+            assert await status(session, "/?learner=me&token=") == 403
+            wrong = re.sub("token=.", "token=x", served.links["me"]).removeprefix(served.origin)
+            assert await status(session, wrong) == 403
+            assert not list(jar)
+            await opened(session, served, "me")
+            assert await status(session, "/") == 200
+            assert await status(session, "/", Host="evil.example") == 403
+            assert await socket_status(session, "http://evil.example") == 403
+            assert await socket_status(session, None) == 403
+            assert await status(session, "/static/../site.py") in (403, 404)
+            cookie = next(iter(jar))
+            assert cookie["httponly"] and cookie["samesite"] == "Strict"
+
+    sync(knock())
+
+
+def test_a_huge_screen_and_nonsense_cost_nothing(serve: Callable[..., Served]) -> None:
+    served = serve()
+
+    async def abuse() -> None:
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as session:
+            await opened(session, served, "me")
+            address = f"{served.origin}/ws?width=999999999&height=-1"
+            async with session.ws_connect(address, origin=served.origin) as line:
+                await until(line, b"Study")
+                for text in ("[", "[]", '["resize", 5]', '["stdin"]', '{"a": 1}', '["x", "y"]',
+                             '["resize", {"width": 1e300, "height": "?"}]',
+                             '["resize", {"width": 99999, "height": 99999}]'):  # fmt: skip
+                    await line.send_str(text)
+                await line.send_str('["stdin", "?"]')
+                await until(line, b"Back")
+                children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
+                for pid in children.read_text().split():
+                    peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+                    assert peak and int(peak[1]) < 100 * 1024
+
+    sync(abuse())
+
+
+async def until(line: aiohttp.ClientWebSocketResponse, text: bytes) -> None:
+    drawn = b""
+    while text not in drawn:
+        message = await line.receive(timeout=PATIENCE_S)
+        assert message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), message
+        drawn += message.data if isinstance(message.data, bytes) else b""
+
+
+def test_a_second_window_and_a_full_house_are_told_why(serve: Callable[..., Served]) -> None:
+    served = serve("--learner", "ann", "--learner", "ben", "--learner", "cem", "--sessions", "2")
+
+    async def closed_with(session: aiohttp.ClientSession) -> str:
+        async with session.ws_connect(f"{served.origin}/ws", origin=served.origin) as line:
+            while (await line.receive(timeout=PATIENCE_S)).type is not aiohttp.WSMsgType.CLOSE:
+                pass
+        asked = {"X-Requested-With": "trainer"}
+        async with session.get(f"{served.origin}/ended", headers=asked) as answer:
+            return await answer.text()
+
+    async def crowd() -> None:
+        sessions = [aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) for _ in "abc"]
+        try:
+            for session, name in zip(sessions, ("ann", "ben", "cem"), strict=True):
+                await opened(session, served, name)
+            first = await sessions[0].ws_connect(f"{served.origin}/ws", origin=served.origin)
+            await until(first, b"Study")
+            assert "already open in another window" in await closed_with(sessions[0])
+            second = await sessions[1].ws_connect(f"{served.origin}/ws", origin=served.origin)
+            await until(second, b"Study")
+            assert await closed_with(sessions[2]) == (
+                "All places are taken. Try again in a few minutes.\n"
+            )
+            served.process.send_signal(signal.SIGINT)
+            while (await first.receive(timeout=PATIENCE_S)).type is not aiohttp.WSMsgType.CLOSE:
+                pass
+        finally:
+            for session in sessions:
+                await session.close()
+
+    sync(crowd())
+    assert served.process.wait(PATIENCE_S) == 0
+
+
+def test_links_stay_the_same_until_new_ones_are_made(serve: Callable[..., Served]) -> None:
+    def token(served: Served) -> str:
+        return served.links["me"].rpartition("=")[2]
+
+    first, again, anew = token(serve()), token(serve()), token(serve("--new-links"))
+    assert first == again != anew

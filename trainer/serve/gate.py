@@ -1,0 +1,101 @@
+"""Who may come in: secret links, cookies, origins and sizes. Values in, values out.
+
+Whoever can send keys to a session can study in a learner's name and read the library. So a link
+holds a secret for each learner, no page from elsewhere may open a connection, and what a browser
+claims of its size is cut to what a screen can have.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import quote, urlsplit
+
+from trainer.errors import TrainerError
+
+COOKIE = "trainer"
+LEAST, MOST = (20, 6), (400, 150)
+"""Columns and rows that a session may have: a larger screen would cost memory for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`learners` are the names that have a link; `origins` are the addresses (`http://host:port`)
+    under which the site is reached."""
+
+    secret: bytes
+    learners: tuple[str, ...]
+    origins: frozenset[str]
+
+    def token(self, learner: str) -> str:
+        """The secret of a learner's link: the same each time the same secret file is used."""
+        return hmac.new(self.secret, f"link {learner}".encode(), sha256).hexdigest()[:32]
+
+    def link(self, origin: str, learner: str) -> str:
+        """The address to give to a learner."""
+        return f"{origin}/?learner={quote(learner, safe='')}&token={self.token(learner)}"
+
+    def opened_by(self, query: Mapping[str, str]) -> str | None:
+        """The learner whose link was followed; None where it is nobody's."""
+        learner, given = query.get("learner", ""), query.get("token", "")
+        known = learner in self.learners
+        # Compared even for a stranger, so that the time it takes tells nothing.
+        right = hmac.compare_digest(self.token(learner).encode(), given.encode())
+        return learner if known and right else None
+
+    def cookie(self, learner: str) -> str:
+        """What a browser keeps once its learner's link was followed."""
+        mark = hmac.new(self.secret, f"cookie {learner}".encode(), sha256).hexdigest()
+        return f"{quote(learner, safe='')}.{mark}"
+
+    def learner_of(self, cookie: str) -> str | None:
+        """The learner a cookie was given to; None where it was altered or the learner is gone."""
+        found = [
+            learner
+            for learner in self.learners
+            if hmac.compare_digest(self.cookie(learner).encode(), cookie.encode())
+        ]
+        return found[0] if found else None
+
+    def knows_host(self, host: str) -> bool:
+        """Whether a request was meant for this site: another name is another site's, which had
+        its name point here."""
+        return any(urlsplit(origin).netloc == host.lower() for origin in self.origins)
+
+    def is_own(self, origin: str | None) -> bool:
+        """Whether a page of this site asks; a browser always says which page does."""
+        return origin is not None and origin.lower() in self.origins
+
+
+def addresses(host: str, port: int, public: Iterable[str] = ()) -> frozenset[str]:
+    """The origins of a site on `host`, and those under which a proxy offers it. Raises
+    TrainerError for a public address that is none."""
+    names = {host, "localhost", "127.0.0.1"} if host in ("127.0.0.1", "localhost") else {host}
+    found = {f"http://{f'[{name}]' if ':' in name else name}:{port}" for name in names}
+    for address in public:
+        parts = urlsplit(address.lower())
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+            raise TrainerError(
+                f"--public {address}: write it like https://study.example.org, without a path."
+            )
+        found.add(f"{parts.scheme}://{parts.netloc}")
+    return frozenset(found)
+
+
+def clamped(width: object, height: object) -> tuple[int, int]:
+    """A size in columns and rows within what a screen can have, whatever was sent."""
+    columns, rows = (
+        int(value) if isinstance(value, int | float) and abs(value) < 1e6 else default
+        for value, default in ((width, 80), (height, 24))
+    )
+    return (
+        min(max(columns, LEAST[0]), MOST[0]),
+        min(max(rows, LEAST[1]), MOST[1]),
+    )
+
+
+def typed(value: object) -> int | None:
+    """A number from an address."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
