@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from trainer.errors import TrainerError
 from trainer.settings import Settings, load, parse
-from trainer.study.preferences import Preference, SettingsFile, preferences
+from trainer.study.preferences import Preference, preferences
+from trainer.study.settings_file import SettingsFile
 
 ALL = {one.key: one for _, group in preferences(("nord", "monokai")) for one in group}
 

@@ -21,7 +21,7 @@ from trainer.bank.library import library_at
 from trainer.clock import Clock
 from trainer.settings import Settings
 from trainer.study.desk import Desk
-from trainer.study.preferences import SettingsFile
+from trainer.study.settings_file import SettingsFile
 from trainer.tui.app import TrainerApp
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"

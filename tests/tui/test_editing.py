@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from trainer.errors import TrainerError
-from trainer.study.preferences import SettingsFile
+from trainer.study.settings_file import SettingsFile
 from trainer.tui.editor import editor, open_at
 
 FILE = Path("/q/aid.yaml")

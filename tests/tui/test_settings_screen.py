@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from trainer.study.preferences import SettingsFile
+from trainer.study.settings_file import SettingsFile
 
 Golden = Callable[[str, str], None]
 SIZES = ("80x24", "120x40", "60x20", "40x24")

@@ -14,7 +14,7 @@ from textual.theme import BUILTIN_THEMES
 
 import trainer.tui
 from tests.tui.conftest import press, settled
-from trainer.study.preferences import SettingsFile
+from trainer.study.settings_file import SettingsFile
 from trainer.tui.app import TrainerApp
 from trainer.tui.contrast import READABLE, ratio
 from trainer.tui.widgets.panel import DRAWN, mixed

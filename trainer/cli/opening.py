@@ -27,7 +27,7 @@ def open_screen(
 ) -> int:
     """The terminal face over a desk: its home, at once the session that `begin` opens, or the
     screen that `first` makes. Returns the exit status."""
-    from trainer.study.preferences import SettingsFile
+    from trainer.study.settings_file import SettingsFile
     from trainer.tui import run as show
 
     def refit(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""What a learner can choose on a screen: how each setting is shown, typed and written down."""
+"""What a learner can choose on a screen: how each setting is shown and typed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from trainer.errors import TrainerError
-from trainer.settings import WEEKDAYS, Settings, SettingsError, changed, load, parse
-
-if TYPE_CHECKING:
-    from trainer.bank.library import Library
+from trainer.settings import WEEKDAYS, Settings
 
 YES, NO = "yes", "no"
 BEFORE, AFTER = "before it", "after it"
@@ -35,67 +29,6 @@ class Preference:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class SettingsFile:
-    """The file of a learner's settings. `taken` is told of each change that was saved; `libraries`
-    is the folder for libraries of the learner's own."""
-
-    path: Path
-    taken: Callable[[Settings], None] = lambda _: None
-    libraries: Path | None = None
-
-    def current(self) -> Settings:
-        """What the file says now. Raises SettingsError."""
-        return load(self.path)
-
-    def choose(self, preference: Preference, typed: str) -> Settings:
-        """Writes one setting, and leaves all else in the file as it is; "" takes it out.
-
-        Raises TrainerError, and changes nothing, where that makes no sense or can't be written.
-        """
-        value = preference.written(typed.strip()) if typed.strip() else None
-        try:
-            parse(changed("", preference.key, value), self.path)
-        except SettingsError as error:
-            what = str(error).partition(" must be ")[2]
-            raise TrainerError(f"{preference.label}: it must be {what}") from None
-        return self._write(preference.key, value)
-
-    def copied(self, library: Library) -> Path:
-        """Copies a library to the learner's own; its folder. Raises TrainerError."""
-        from trainer.bank.adding import copy
-
-        target = self.place_of(library)
-        copy(library.root, target)
-        return target
-
-    def place_of(self, library: Library) -> Path:
-        """Where a copy of a library goes."""
-        folder = self.libraries or self.path.parent / "libraries"
-        return folder / ("own" if library.given else library.root.name)
-
-    def use(self, library: Path) -> Settings:
-        """Makes a folder the library that is studied from."""
-        return self._write("library", _text(str(library)))
-
-    def _write(self, key: str, value: str | None) -> Settings:
-        from trainer.atomic import replacing
-
-        self.current()
-        new = changed(self._text(), key, value)
-        settings = parse(new, self.path)
-        with replacing(self.path) as file:
-            file.write(new.encode())
-        self.taken(settings)
-        return settings
-
-    def _text(self) -> str:
-        try:
-            return self.path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            return ""
-
-
 def preferences(themes: tuple[str, ...]) -> tuple[tuple[str, tuple[Preference, ...]], ...]:
     """All of them under their headings; `themes` are the names there are."""
     return (
@@ -112,10 +45,11 @@ def theme_of(themes: tuple[str, ...]) -> Preference:
 
 
 def _number(text: str) -> str:
-    return text if re.fullmatch(r"[0-9]{1,9}", text) else _text(text)
+    return text if re.fullmatch(r"[0-9]{1,9}", text) else toml_text(text)
 
 
-def _text(text: str) -> str:
+def toml_text(text: str) -> str:
+    """A text as TOML."""
     # What JSON writes is TOML but for DEL, which no text field takes.
     return json.dumps(text, ensure_ascii=False)
 
@@ -123,7 +57,7 @@ def _text(text: str) -> str:
 def _hour(text: str) -> str:
     """`4` and `04:00`."""
     found = re.fullmatch(r"0?([0-9]{1,2})(?::00)?", text)
-    return str(int(found[1])) if found else _text(text)
+    return str(int(found[1])) if found else toml_text(text)
 
 
 def _share(text: str) -> str:
@@ -131,7 +65,11 @@ def _share(text: str) -> str:
     bare = text.removesuffix("%").strip()
     if bare == text and re.fullmatch(r"0?[.,][0-9]+", text):
         return f"0{text.replace(',', '.').removeprefix('0')}"
-    return _text(f"{bare.replace(',', '.')}%") if re.fullmatch(r"[0-9.,]+", bare) else _text(text)
+    return (
+        toml_text(f"{bare.replace(',', '.')}%")
+        if re.fullmatch(r"[0-9.,]+", bare)
+        else toml_text(text)
+    )
 
 
 def _list(text: str) -> list[str]:
@@ -229,7 +167,7 @@ _DAILY = (
         "Time zone",
         "Such as Europe/Berlin or Asia/Urumqi. Leave it empty to follow the system.",
         lambda s: s.time_zone,
-        _text,
+        toml_text,
         "the system's",
     ),
 )
@@ -300,7 +238,7 @@ def _looks(themes: tuple[str, ...]) -> tuple[Preference, ...]:
             "Theme",
             "Colours of the screen. Those that begin with ansi take the terminal's own.",
             lambda s: s.theme,
-            _text,
+            toml_text,
             "textual-dark",
             themes,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trainer.study.preferences import SettingsFile
+    from trainer.study.settings_file import SettingsFile
     from trainer.tui.backend import Asking, Backend
     from trainer.tui.keys import Key
     from trainer.tui.screens.page import Page

@@ -15,7 +15,8 @@ from textual.binding import Binding, BindingType
 
 from trainer.errors import TrainerError
 from trainer.question import Card
-from trainer.study.preferences import SettingsFile, theme_of
+from trainer.study.preferences import theme_of
+from trainer.study.settings_file import SettingsFile
 from trainer.tui.backend import Asking, Backend
 from trainer.tui.keys import Key
 from trainer.tui.remapping import table

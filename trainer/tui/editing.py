@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 
 from trainer.errors import TrainerError
-from trainer.study.preferences import SettingsFile
+from trainer.study.settings_file import SettingsFile
 from trainer.study.showing import Written
 from trainer.tui.editor import editor, open_at
 from trainer.tui.screens.offer import OfferScreen

@@ -11,7 +11,8 @@ from textual.content import Content
 
 from trainer.errors import TrainerError
 from trainer.settings import Settings
-from trainer.study.preferences import SettingsFile, preferences
+from trainer.study.preferences import preferences
+from trainer.study.settings_file import SettingsFile
 from trainer.tui.content import plain, shorten
 from trainer.tui.field import Field
 from trainer.tui.keys import Key, Moment
