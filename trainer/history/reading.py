@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,42 +18,12 @@ from trainer.history.files import Files
 from trainer.history.fold import effective, scheduled
 from trainer.history.standings import read_state
 from trainer.history.summaries import Summaries
+from trainer.history.tallies import Counts, Day
 from trainer.history.traces import calibration
 from trainer.memory.calibration import Calibration
 from trainer.memory.card import NEW, CardState, Review
 from trainer.memory.rating import KEPT, Times
 from trainer.memory.replay import Parameters, ParameterSets
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was done on one study day with one deck ("" where there was none).
-
-    `answers` counts every answer, drills and exams too, `right` those recalled, `took_ms` their
-    milliseconds; `introduced` the new cards and `reviewed` the cards under review that were
-    answered, which is what daily limits count.
-    """
-
-    day: int
-    deck: str
-    answers: int
-    right: int
-    took_ms: int
-    introduced: int
-    reviewed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """A history in numbers. `cards` have been answered at least once; the phases sum to it."""
-
-    events: int
-    cards: int
-    learning: int
-    review: int
-    relearning: int
-    suspended: int
-    flagged: int
 
 
 class Reading:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
-from trainer.history.reading import Day, Reading
+from trainer.history.reading import Reading
 from trainer.history.summaries import Predicted
+from trainer.history.tallies import Day
 from trainer.memory import fsrs
 from trainer.memory.calibration import shift
 from trainer.memory.card import CardState

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
-from trainer.history.reading import Day, Reading
+from trainer.history.reading import Reading
+from trainer.history.tallies import Day
 from trainer.memory.calibration import TELLING
 from trainer.memory.card import CardState
 from trainer.memory.forecast import ForecastDay, forecast
