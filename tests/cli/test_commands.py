@@ -92,12 +92,16 @@ def test_check_is_silent_and_zero_when_all_is_well(shell: Shell) -> None:
         (["stdy"], "did you mean `study`"),
         (["study", "nowhere"], "nowhere"),
         (["study", "no/such.yaml"], "no file or folder"),
-        (["study", "--limit", "0"], "--limit"),
+        (["study", "--limit", "0"], "'--limit': it must be a whole number from 1 on, not `0`"),
+        (["plan", "tang", "--minutes", "x"], "a whole number from 1 to 1440, not `x`"),
+        (["import", "none.apkg"], "there is no file none.apkg"),
+        (["backup", "make"], "no history yet"),
         (["study", "--at", "yesterday"], "not a time"),
         (["decks", "--library", "missing"], "missing"),
         (["decks", "--profile", "../up"], "profile"),
         (["try", "tang/nobody", "x"], "no question `tang/nobody`"),
-        (["check", "--explain", "Q999"], "no code"),
+        (["check", "--explain", "Q999"], "no code `Q999`"),
+        (["export"], "Usage: trainer export"),
     ],
 )
 def test_what_cannot_run_is_told_in_a_sentence(

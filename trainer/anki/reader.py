@@ -36,7 +36,8 @@ class BadPackageError(TrainerError):
     """A file that isn't a package, or one that can't be read safely."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} can't be read as an Anki package: {reason}; export it again.")
+        what = f"{path} can't be read as an Anki package: {reason}; export it again."
+        super().__init__(what if path.exists() else f"there is no file {path}.")
 
 
 @dataclass(frozen=True, slots=True)

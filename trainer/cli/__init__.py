@@ -43,6 +43,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
     try:
         return int(commands.main(arguments, prog_name="trainer", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        # `trainer export` alone: which kinds there are says more than that one is missing.
+        print(error.format_message(), file=sys.stderr)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = f"\nSee `{context.command_path} --help`." if context else ""

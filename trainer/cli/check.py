@@ -71,7 +71,11 @@ def _explain(code: str) -> int:
 
     page = explain(code)
     if page is None:
-        raise TrainerError(f"there is no code {code}; there are {', '.join(codes())}.")
+        first, *_, last = codes()
+        raise TrainerError(
+            f"there is no code `{code}`; codes stand in brackets in a finding and go from {first} "
+            f"to {last}."
+        )
     click.echo(page, nl=False)
     return 0
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from trainer.cli.context import Run, common
+from trainer.cli.whole import whole
 
 
 @click.command("drill")
 @click.argument("what", metavar="[DECK or SEARCH]", nargs=-1)
 @click.option("--missed", is_flag=True, help="Only what was missed today.")
 @click.option("--weak", is_flag=True, help="The cards least likely to be recalled, 20 of them.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
+@click.option("--limit", type=whole(1), metavar="N", help="At most N cards.")
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")
 @click.option("--json", "as_json", is_flag=True, help="The line protocol, for programs.")
 @click.option("--no-save", is_flag=True, help="Practise without storing any answer.")

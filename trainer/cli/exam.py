@@ -10,6 +10,7 @@ import click
 
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common, interactive, write
+from trainer.cli.whole import whole
 
 if TYPE_CHECKING:
     from trainer.study.desk import Desk
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.command("exam")
 @click.argument("deck", shell_complete=decks)
 @click.argument("name", required=False)
-@click.option("--seed", type=click.IntRange(0), metavar="N", help="The form with this number.")
+@click.option("--seed", type=whole(0), metavar="N", help="The form with this number.")
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")
 @click.option("--json", "as_json", is_flag=True, help="The line protocol, for programs.")
 @click.option("--report", "report", metavar="FILE", help="Keep the report: FILE.html or FILE.json.")

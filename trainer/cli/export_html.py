@@ -9,6 +9,7 @@ import click
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.export_formats import output, write_deck
+from trainer.cli.whole import whole
 
 
 @click.command("html")
@@ -16,14 +17,14 @@ from trainer.cli.export_formats import output, write_deck
 @output("html")
 @click.option(
     "--versions",
-    type=click.IntRange(1, 26),
-    default=1,
+    type=whole(1, 26),
+    default="1",
     metavar="N",
     help="How many shuffled versions: A keeps the order of the questions, B and so on don't.",
 )
 @click.option(
     "--questions",
-    type=click.IntRange(1),
+    type=whole(1),
     default=None,
     metavar="N",
     help="Only N questions, drawn by the seed, the same for all versions; default: all.",

@@ -11,6 +11,7 @@ import click
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.table import table
+from trainer.cli.whole import whole
 from trainer.errors import TrainerError
 from trainer.memory.plan import PlanDay
 from trainer.study.exam_plan import ExamPlan, exam_plan, keep
@@ -23,7 +24,7 @@ DAILY = 28
 @click.command("plan")
 @click.argument("deck", shell_complete=decks)
 @click.option("--exam", metavar="DATE", help="The day of the exam, such as 2026-12-15.")
-@click.option("--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes a day.")
+@click.option("--minutes", type=whole(1, 1440), metavar="N", help="Minutes a day.")
 @click.option("--clear", is_flag=True, help="Forget the exam.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @common

@@ -6,12 +6,13 @@ import click
 
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
+from trainer.cli.whole import whole
 
 
 @click.command("study")
 @click.argument("deck", required=False, shell_complete=decks)
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Only questions with this tag.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
+@click.option("--limit", type=whole(1), metavar="N", help="At most N cards.")
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")
 @click.option("--json", "as_json", is_flag=True, help="The line protocol, for programs.")
 @click.option("--no-save", is_flag=True, help="Study without storing any answer.")

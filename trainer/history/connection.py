@@ -69,9 +69,10 @@ def check(path: Path) -> None:
     SQLite itself isn't asked: it would take an empty file for an empty database, and leave files
     of its own beside another program's.
     """
+    if path.is_dir():
+        raise NotAHistoryError(f"{path} is a folder, not a history. Choose another profile.")
     if not path.is_file():
-        what = "is a folder, not a history" if path.is_dir() else "doesn't exist"
-        raise NotAHistoryError(f"{path} {what}. Choose another profile or path.")
+        raise NotAHistoryError(f"there is no history yet at {path}; answer something first.")
     with told(path), path.open("rb") as file:
         head = file.read(100)
     if not head:

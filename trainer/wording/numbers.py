@@ -51,6 +51,8 @@ def parse_quantity(text: str) -> Quantity:
     ends = RANGE.split(plain)
     if len(ends) > 2:
         raise ValueError(f"a range has two ends: write `30..50`, not `{written}`")
+    if not all(end.strip() for end in ends):
+        raise ValueError(f"`{written}` lacks an end: write both, such as `30..50`")
     return span(written, tuple(_strictly(end) for end in ends))
 
 
