@@ -46,6 +46,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         # `trainer export` alone: which kinds there are says more than that one is missing.
         print(error.format_message(), file=sys.stderr)
+        return 2
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         where = f"\nSee `{context.command_path} --help`." if context else ""
