@@ -183,6 +183,8 @@ def test_a_huge_screen_and_nonsense_cost_nothing(serve: Callable[..., Served]) -
                              '["resize", {"width": 1e300, "height": "?"}]',
                              '["resize", {"width": 99999, "height": 99999}]'):  # fmt: skip
                     await line.send_str(text)
+                # A terminal's own report of its size, among the keys.
+                await line.send_json(["stdin", "\x1b[48;4000;4000;4000;4000t"])
                 await line.send_str('["stdin", "?"]')
                 await until(line, b"Back")
                 children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
@@ -234,6 +236,44 @@ def test_a_second_window_and_a_full_house_are_told_why(serve: Callable[..., Serv
 
     sync(crowd())
     assert served.process.wait(PATIENCE_S) == 0
+
+
+def test_a_rush_gets_no_more_places_than_there_are(serve: Callable[..., Served]) -> None:
+    served = serve("--sessions", "1")
+
+    async def rush() -> None:
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as session:
+            await opened(session, served, "me")
+            address = f"{served.origin}/ws"
+            lines = await asyncio.gather(
+                *(session.ws_connect(address, origin=served.origin) for _ in range(4))
+            )
+            first = await asyncio.gather(*(line.receive(PATIENCE_S) for line in lines))
+            kinds = [message.type for message in first]
+            assert kinds.count(aiohttp.WSMsgType.CLOSE) == 3
+            await asyncio.gather(*(line.close() for line in lines))
+
+    sync(rush())
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium isn't installed")
+def test_a_link_may_stand_on_another_site(serve: Callable[..., Served], tmp_path: Path) -> None:
+    served = serve()
+    other = tmp_path / "mail.html"
+    other.write_text(f'<a href="{served.links["me"].replace("&", "&amp;")}">Study</a>')
+
+    async def follow() -> None:
+        async with chromium(tmp_path / "mail") as tab:
+            await tab.ask("Page.navigate", url=other.as_uri())
+            await tab.value(
+                "new Promise(done => { const look = () => document.querySelector('a') ? done()"
+                " : requestAnimationFrame(look); look(); })"
+            )
+            await tab.value("document.querySelector('a').click()")
+            await tab.until("Study")
+
+    sync(follow())
 
 
 def test_links_stay_the_same_until_new_ones_are_made(serve: Callable[..., Served]) -> None:

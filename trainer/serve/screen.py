@@ -32,7 +32,7 @@ class Screen:
     ) -> Screen:
         """Starts the command as a session of that many columns and rows."""
         more = {
-            "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
+            "TEXTUAL_DRIVER": "trainer.tui.served:ServedDriver",
             "TEXTUAL_COLOR_SYSTEM": "truecolor",
             "TERM": "xterm-256color",
             "COLUMNS": str(size[0]),

@@ -45,6 +45,8 @@ class Site:
 
     plan: Plan
     running: set[Screen] = field(default_factory=set)
+    taken: int = 0
+    """Places, those included whose session is only starting."""
     ended: dict[str, str] = field(default_factory=dict)
 
     def app(self) -> web.Application:
@@ -82,7 +84,8 @@ class Site:
             learner = gate.opened_by(request.query)
             if learner is None:
                 return _refused(NO_ENTRY)
-            response = web.HTTPSeeOther("/")
+            # No redirect: on one that began at another site a strict cookie would stay behind.
+            response = web.Response(text=_page("onward.html"), content_type="text/html")
             response.set_cookie(
                 COOKIE,
                 gate.cookie(learner),
@@ -126,10 +129,18 @@ class Site:
             return _refused(FOREIGN)
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LONGEST_MESSAGE)
         await socket.prepare(request)
-        if len(self.running) >= self.plan.sessions:
+        if self.taken >= self.plan.sessions:
             self.ended[learner] = FULL
             await socket.close()
             return socket
+        self.taken += 1
+        try:
+            await self._sit(request, socket, learner)
+        finally:
+            self.taken -= 1
+        return socket
+
+    async def _sit(self, request: web.Request, socket: web.WebSocketResponse, learner: str) -> None:
         size = clamped(typed(request.query.get("width")), typed(request.query.get("height")))
         command, environ = self.plan.command(learner)
         screen = await Screen.start(command, environ, size)
@@ -139,7 +150,6 @@ class Site:
             await self._run(screen, socket, learner)
         finally:
             self.running.discard(screen)
-        return socket
 
     async def _run(self, screen: Screen, socket: web.WebSocketResponse, learner: str) -> None:
         """Passes keys in and drawings out until either side ends."""
