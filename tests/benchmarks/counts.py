@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.benchmarks.generate import write_library
 from tests.benchmarks.rows import Row, Scale
@@ -24,6 +25,33 @@ SMALL, LARGE = 1_000, 10_000
 MODULES = {"--help": 170, "check": 300}
 """Modules in all, the standard library's among them: what it was when this was written, and a
 tenth more."""
+
+AT_HOME = 118
+"""Modules of our own when the home screen stands there, likewise."""
+NOT_AT_HOME = ("click", "yaml", "genanki", "markdown_it", "trainer.question",
+               "trainer.judging", "trainer.study.session", "trainer.study.exams")  # fmt: skip
+
+HOME = """\
+import asyncio, json, sys
+from trainer.cli.context import Run
+from trainer.tui.app import TrainerApp
+
+async def shown(desk):
+    app = TrainerApp(desk)
+    async with app.run_test() as pilot:
+        for _ in range(100):
+            await pilot.pause()
+            if app.screen.home is not None:
+                return
+        raise TimeoutError("home wasn't shown")
+
+with Run().desk() as desk:
+    asyncio.run(shown(desk))
+ours = [name for name in sys.modules if name.partition(".")[0] == "trainer"]
+found = {"status": 0, "modules": len(ours),
+         "heavy": [name for name in json.loads(sys.argv[1]) if name in sys.modules]}
+print(json.dumps(found), file=sys.stderr)
+"""
 
 PROBE = """\
 import json, sys
@@ -72,6 +100,12 @@ def rows(scale: Scale) -> Iterator[Row]:
             allowed = () if command == "--help" else ("sqlite3", "yaml")
             heavy = [name for name in found["heavy"] if name not in allowed]
             yield Row(f"heavy modules after trainer {command}", len(heavy), "", bar=0, hard=True)
+        read = grown(folder / "home", 20, 1)
+        told(read, "decks")
+        found = probe(read, NOT_AT_HOME, code=HOME)
+        yield Row("our modules at home", found["modules"], "", bar=AT_HOME, hard=True)
+        said = f"at home: {', '.join(found['heavy']) or 'no module of later screens'}"
+        yield Row(said, len(found["heavy"]), "", bar=0, hard=True)
         small, large = (grown(folder / str(size), size, FILES) for size in (SMALL, LARGE))
         for command in (("decks",), ("stats",), ("study", "--json", "--limit", "1")):
             said = f"trainer {' '.join(command)}"
@@ -104,10 +138,12 @@ def told(library: Path, *command: str) -> dict[str, int]:
     return probe(library, None, *command)
 
 
-def probe(library: Path, heavy: tuple[str, ...] | None, *command: str) -> dict[str, int]:
+def probe(
+    library: Path, heavy: tuple[str, ...] | None, *command: str, code: str = PROBE
+) -> dict[str, Any]:
     """What a command did, by its own process's account. Raises where it could not run."""
     done = subprocess.run(
-        (sys.executable, "-c", PROBE, json.dumps(heavy), *command),
+        (sys.executable, "-c", code, json.dumps(heavy), *command),
         cwd=library,
         env={**os.environ, "TRAINER_HOME": str(library / "home"), "TZ": "UTC"},
         stdin=subprocess.DEVNULL,
@@ -115,7 +151,7 @@ def probe(library: Path, heavy: tuple[str, ...] | None, *command: str) -> dict[s
         text=True,
         check=True,
     )
-    found: dict[str, int] = json.loads(done.stderr.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stderr.splitlines()[-1])
     if found["status"] == 2:
         raise RuntimeError(f"{' '.join(command)}: {done.stderr}")
     return found

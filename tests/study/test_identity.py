@@ -12,7 +12,7 @@ from trainer.memory.card import NEW, Rating
 from trainer.question import Claimed, Picked, Recalled, Typed
 from trainer.study.desk import Desk
 from trainer.study.identity import settle
-from trainer.study.record import Moment
+from trainer.study.moment import Moment
 
 CAPITAL = (
     "- ask: Which city was the main capital of the Tang in the year 750?\n  answer: Chang'an\n"

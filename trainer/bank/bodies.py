@@ -6,14 +6,16 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.bank.index import Index
 from trainer.bank.library import read_bytes
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH
 from trainer.paths import QUESTIONS
-from trainer.question import Question
+
+if TYPE_CHECKING:
+    from trainer.question import Question
 
 
 def whole_file(index: Index, name: str, ids: Container[str]) -> Iterator[Question]:

@@ -20,7 +20,6 @@ from trainer.bank.packing import (
     unpack_diagnostics,
 )
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
-from trainer.language.advice.habits import Advice, Tally, habits
 from trainer.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -53,6 +52,9 @@ class _Chosen:
 
 def _advice(index: Index, chosen: _Chosen) -> Iterator[Diagnostic]:
     """Advice on the questions of these files, and on what shows over all of them together."""
+    # What can't be read is told at every start, which needs no advice.
+    from trainer.language.advice.habits import Advice, Tally, habits
+
     tally, counted = Tally(), ""
     nothing = [pack_advice(Advice())]
     for name, packed in index.ask("SELECT name, advice FROM files WHERE advice <> ?", nothing):

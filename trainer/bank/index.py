@@ -125,6 +125,12 @@ class Index:
         """What library.yaml gives to every file."""
         return unpack_shared(self.noted("shared"))
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """The library's id and title without its sources, whose classes no start needs."""
+        shared = json.loads(self.noted("shared"))
+        return shared["library"], shared["title"]
+
     def shown(self, name: str) -> str:
         """A file below `questions/` as people see it."""
         return self.library.shown(self.library.questions / name)

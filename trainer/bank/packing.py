@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trainer.language.advice.habits import Advice, Tally
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.reading import DeckFile, ExamPlan, Head, Shared
-from trainer.question import Source
+
+if TYPE_CHECKING:
+    from trainer.language.advice.habits import Advice
+    from trainer.question import Source
 
 
 def pack(value: Head | Shared | DeckFile) -> str:
@@ -28,6 +30,11 @@ def unpack_shared(text: str) -> Shared:
 
 
 def _sources(raw: dict[str, Any]) -> dict[str, Source]:
+    if not raw["sources"]:
+        return {}
+    # 12 ms of imports, which most starts don't need.
+    from trainer.question import Source
+
     return {
         key: Source(**one | {"locators": tuple(one["locators"])})
         for key, one in raw["sources"].items()
@@ -77,5 +84,7 @@ def pack_advice(advice: Advice) -> str:
 
 def unpack_advice(text: str, shown: str) -> Advice:
     """The advice on one file, which is now shown as `shown`."""
+    from trainer.language.advice.habits import Advice, Tally
+
     found, tally = json.loads(text)
     return Advice(tuple(_unpacked(one, shown) for one in found), Tally(**tally))

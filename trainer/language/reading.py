@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from trainer.language.diagnostics import Diagnostic
-from trainer.question import Question, Source
+
+if TYPE_CHECKING:
+    from trainer.question import Question, Source
 
 
 @dataclass(frozen=True, slots=True)

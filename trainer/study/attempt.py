@@ -11,7 +11,8 @@ from trainer.memory.card import CardState, Rating, Review
 from trainer.memory.rating import Suggestion, suggest
 from trainer.memory.scheduler import Scheduled
 from trainer.question import Answer
-from trainer.study.record import Moment, amendment, answer_event, lucky_options, time_class_of
+from trainer.study.moment import Moment
+from trainer.study.record import amendment, answer_event, lucky_options, time_class_of
 from trainer.study.showing import Judged, Showing
 from trainer.study.table import Table
 

@@ -26,29 +26,27 @@ from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import StudyDays
-from trainer.question import Card
 from trainer.settings import Settings
-from trainer.study.allowance import Allowance
 from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
+from trainer.study.exam_keys import deck_exams
 from trainer.study.home import DeckRow, Home, deck_row, home
 from trainer.study.identity import settle
+from trainer.study.moment import Moment
 from trainer.study.offering import offer
 from trainer.study.planning import Today, course, daily_queue
-from trainer.study.record import Moment
-from trainer.study.session import Session
-from trainer.study.table import Stage, Table
-from trainer.study.terms import Conditions, Terms, breaks, conditions, guarded
+from trainer.study.terms import Conditions, Terms, breaks, conditions, deck_key, guarded
 from trainer.study.words import counted
 
 if TYPE_CHECKING:
     from trainer.memory.forecast import Guard
+    from trainer.question import Card
+    from trainer.study.browsing import Browser
     from trainer.study.exam import Exam
     from trainer.study.exams import Exams
+    from trainer.study.session import Session
     from trainer.study.statistics import Statistics
-
-if TYPE_CHECKING:
-    from trainer.study.browsing import Browser
+    from trainer.study.table import Stage, Table
 
 NO_LIBRARY = "local"
 """The id of every library that has none of its own."""
@@ -234,6 +232,11 @@ class Desk:
     ) -> Session:
         """Today's due and new cards of a deck, or of all decks in turn; `limit` outranks the daily
         limits, `tags` keeps the questions that have one of them."""
+        # Home opens without what asks and judges: 20 ms of imports.
+        from trainer.study.allowance import Allowance
+        from trainer.study.session import Session
+        from trainer.study.table import Stage
+
         named = [self.deck(deck)] if deck is not None else [(b, d) for _, b, d in self.decks()]
         if not named:
             raise TrainerError(NO_QUESTIONS)
@@ -260,6 +263,9 @@ class Desk:
 
     def practice(self, keys: Sequence[str], title: str = "Drill") -> Session:
         """The same by the cards' keys."""
+        from trainer.study.session import Session
+        from trainer.study.table import Stage
+
         stages = []
         now = self.conditions()
         for bank in self.banks:
@@ -291,8 +297,12 @@ class Desk:
 
     def _underway(self) -> Iterable[str]:
         """A sentence on each exam that was broken off."""
-        with_exams = [name for name, _, deck in self.decks() if deck.exams]
-        for found in map(self.exams, with_exams):
+        begun = [
+            name
+            for name, bank, deck in self.decks()
+            if deck.exams and self.store.written(deck_exams(deck_key(bank, deck)))
+        ]
+        for found in map(self.exams, begun):
             if found.underway:
                 yield found.underway.words()
 
@@ -314,6 +324,8 @@ class Desk:
         return statistics(chosen, self.store, self.settings, now, days, ahead, whole=deck is None)
 
     def _table(self, bank: Bank, terms: Terms, deck: str, mode: Mode = Mode.STUDY) -> Table:
+        from trainer.study.table import Table
+
         scheduler = Scheduler(terms.settings, self.days)
         early = terms.early(self.today.day)
         return Table(bank, self.store, scheduler, self.clock, deck, mode, early)

@@ -16,11 +16,12 @@ from trainer.judging.judge import judge
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import Phase
 from trainer.question import Answer, Card, GaveUp
+from trainer.study.exam_keys import sitting_of
 from trainer.study.exam_report import ExamReport, Mark, reported
 from trainer.study.marking import marked, marking
 from trainer.study.paper import Paper
 from trainer.study.record import given_json
-from trainer.study.sat import Sat, sat, sitting_of
+from trainer.study.sat import Sat, sat
 from trainer.study.showing import Showing
 from trainer.study.shuffle import order_shown
 from trainer.study.stopwatch import Stopwatch

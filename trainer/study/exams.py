@@ -14,8 +14,9 @@ from trainer.history.reading import Reading
 from trainer.language.reading import ExamPlan
 from trainer.study.drawing import draw
 from trainer.study.exam import Exam
+from trainer.study.exam_keys import deck_exams, sitting_of
 from trainer.study.paper import Item, Paper, read, written
-from trainer.study.sat import deck_exams, sat, sitting_of
+from trainer.study.sat import sat
 from trainer.study.stopwatch import Stopwatch
 from trainer.study.table import Table
 from trainer.study.terms import deck_key

@@ -9,7 +9,7 @@ from trainer.errors import TrainerError
 from trainer.history.event import Event, What
 from trainer.history.files import question_of
 from trainer.study.desk import Desk
-from trainer.study.record import Moment
+from trainer.study.moment import Moment
 
 
 def begun(desk: Desk, name: str) -> tuple[str, list[str]]:

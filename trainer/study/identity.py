@@ -15,7 +15,7 @@ from trainer.bank.census import Entry
 from trainer.history.event import Event, What
 from trainer.history.files import Held, Settled, file_of, question_of
 from trainer.history.store import Store
-from trainer.study.record import Moment
+from trainer.study.moment import Moment
 from trainer.study.words import counted
 
 GONE = Settled("gone")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trainer.history.event import Event, What
 from trainer.history.store import Store
-from trainer.study.record import Moment
+from trainer.study.moment import Moment
 from trainer.study.table import Table
 
 

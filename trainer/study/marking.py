@@ -15,8 +15,9 @@ from trainer.memory.scheduler import Scheduled
 from trainer.question import Answer, Card
 from trainer.study.exam_report import HAIR, Mark
 from trainer.study.leech import leech_event
+from trainer.study.moment import Moment
 from trainer.study.paper import Paper
-from trainer.study.record import Moment, answer_event, lucky_options
+from trainer.study.record import answer_event, lucky_options
 from trainer.study.sat import Sat
 from trainer.study.showing import Showing
 from trainer.study.table import Table

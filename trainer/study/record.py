@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from trainer.fingerprint import graded, likened
 from trainer.history.event import Event, Mode, What
@@ -26,16 +25,8 @@ from trainer.question import (
     Truth,
     Typed,
 )
+from trainer.study.moment import Moment
 from trainer.study.showing import Showing
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something happened: UTC milliseconds, the zone's offset in minutes, the study day."""
-
-    at_ms: int
-    offset_min: int
-    day: int
 
 
 def given_json(answer: Answer) -> str:

@@ -11,9 +11,6 @@ from trainer.history.event import Event, What
 from trainer.question import Answer
 from trainer.study.record import answer_in
 
-EXAM = "exam:"
-"""What the keys of exams begin with, in the place of a card's library."""
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -79,13 +76,3 @@ def sat(began: Event, events: Iterable[Event]) -> Sat:
         if event.what is What.EXAM and event.device == began.device:
             found.take(event)
     return found
-
-
-def deck_exams(deck_key: str) -> str:
-    """The key under which the beginnings of a deck's exams are kept."""
-    return f"{EXAM}{deck_key}"
-
-
-def sitting_of(began: Event) -> str:
-    """The key under which all further steps of an exam are kept."""
-    return f"{began.card}#{began.device}-{began.seq}"

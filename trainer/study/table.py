@@ -13,7 +13,7 @@ from trainer.history.store import Store
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.question import Card
-from trainer.study.record import Moment
+from trainer.study.moment import Moment
 from trainer.study.showing import Written
 
 

@@ -8,19 +8,21 @@ import select
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from trainer.errors import TrainerError
-from trainer.question import Card
 from trainer.study.preferences import theme_of
 from trainer.study.settings_file import SettingsFile
 from trainer.tui.backend import Asking, Backend
 from trainer.tui.keys import Key
 from trainer.tui.remapping import table
 from trainer.tui.screens.page import Page
+
+if TYPE_CHECKING:
+    from trainer.question import Card
 
 T = TypeVar("T")
 THEME = "textual-dark"
