@@ -58,6 +58,7 @@ class Index:
         self.library = library
         self.files: dict[str, File] = {}
         self.left_out: tuple[Diagnostic, ...] = ()
+        self._shown = library.shown_before()
         self._db = db
         self._ready = False
         self._now_ns = now_ns
@@ -133,7 +134,7 @@ class Index:
 
     def shown(self, name: str) -> str:
         """A file below `questions/` as people see it."""
-        return self.library.shown(self.library.questions / name)
+        return self._shown + name if name else self.library.shown(self.library.questions)
 
     def refresh(self) -> None:
         """Bring the index up to date with the files on disk."""
@@ -182,8 +183,8 @@ class Index:
             drop(self._db, [name])
             yield unreadable(self.library.shown(path), reason(error))
         else:
-            found = Found(name, info.st_mtime_ns, info.st_size)
-            yield from self._read_again([found], everything=False)
+            found = [Found(name, info.st_mtime_ns, info.st_size)]
+            yield from self._read_again(found, everything=False)
 
     def kept(self, path: Path, make: Callable[[bytes], str]) -> str | None:
         """What `make` makes of a small file, kept until the file changes; None without a file.

@@ -9,14 +9,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.bank import contents
 from trainer.bank.collector import collector_off
@@ -24,6 +21,9 @@ from trainer.bank.library import Found, read_bytes, reason
 from trainer.bank.stamps import AGAIN, settled
 from trainer.bank.storing import Read
 from trainer.language.reading import Shared
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 WORTH_BYTES = 4 * 2**20
 """From how much on other processes are started: each may take a third of a second to be ready."""
@@ -84,15 +84,23 @@ def looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
 def _looked_into(look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
     done = 0
     if sum(task.found.size for task in tasks) >= WORTH_BYTES and (workers := _processors()) > 1:
-        try:
-            with _pool(workers, look) as pool:
-                for read in _in_order(pool, tasks, workers * AHEAD):
-                    yield read
-                    done += 1
-        except (BrokenProcessPool, PermissionError):
-            # No processes here, or one was killed: what is left is read by this one.
-            pass
+        for read in _by_several(workers, look, tasks):
+            yield read
+            done += 1
     yield from map(look, tasks[done:])
+
+
+def _by_several(workers: int, look: Look, tasks: Sequence[Task]) -> Iterator[Read | Unread]:
+    """As many of the first files as other processes could read."""
+    # A check of one file starts none, and their modules would be a tenth of its start.
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        with _pool(workers, look) as pool:
+            yield from _in_order(pool, tasks, workers * AHEAD)
+    except (BrokenProcessPool, PermissionError):
+        # No processes here, or one was killed: what is left is read by this one.
+        pass
 
 
 def _processors() -> int:
@@ -103,6 +111,9 @@ def _processors() -> int:
 
 @contextmanager
 def _pool(workers: int, look: Look) -> Iterator[Executor]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # A fork is ready at once. But one of a process that has threads, as one with a screen has, may
     # find a lock that nobody will ever open, and other systems' libraries don't bear it.
     alone = sys.platform == "linux" and threading.active_count() == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import sqrt
 
 from trainer.language.diagnostics import Diagnostic, Severity
@@ -30,7 +30,13 @@ class Tally:
     true: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(
+            self.choices + other.choices,
+            self.longest + other.longest,
+            self.chance + other.chance,
+            self.truths + other.truths,
+            self.true + other.true,
+        )
 
 
 @dataclass(frozen=True, slots=True)
