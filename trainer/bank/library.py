@@ -40,7 +40,7 @@ class Library:
 
     def shown_before(self) -> str:
         """What stands before a name below `questions/` as people see it: a path made for each of
-        a thousand files was two thirds of a check that finds nothing changed."""
+        a thousand files took a good part of a check that finds nothing changed."""
         folder = self.shown(self.questions)
         return "" if folder == "." else f"{folder.rstrip('/')}/"
 
