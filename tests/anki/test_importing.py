@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.anki import foreign
 from tests.language.test_writer import BODIES, questions
 from trainer.anki.export import DeckInfo, export
-from trainer.anki.importing import Imported, Learner, Target, import_package
+from trainer.anki.importedhistory import Learner
+from trainer.anki.importing import Imported, Target, import_package
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at
 from trainer.cli.export import deck_info

@@ -5,15 +5,11 @@ done = import_package(path, Target(root), learner, progress)
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from trainer.anki import ledger as ledgers
-from trainer.anki.ankidays import anki_days
-from trainer.anki.collection import Collection, ReadCard
 from trainer.anki.deckfiles import (
     deck_text,
     library_text,
@@ -21,6 +17,7 @@ from trainer.anki.deckfiles import (
     own_deck_text,
     write_new,
 )
+from trainer.anki.importedhistory import Learner, history_of
 from trainer.anki.incoming import Incoming, incoming
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ledger import Entry, Ledger, content_hash
@@ -29,7 +26,6 @@ from trainer.anki.notes import guid_of, note
 from trainer.anki.notetypes import cloze_type, trainer_type
 from trainer.anki.ours import Origin, blanks, library_of_notes, origin
 from trainer.anki.reader import Package, open_package, told
-from trainer.anki.revlog import CardHistory, answers, set_events, suspension, unknown
 from trainer.bank.bank import Bank
 from trainer.bank.collector import collector_off
 from trainer.bank.homes import Homes
@@ -37,14 +33,12 @@ from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placed, Shelves, place
 from trainer.exchange.losses import Skipped
-from trainer.fingerprint import graded
-from trainer.history.event import Event
 from trainer.history.store import Store
 from trainer.language.fromhtml import Content, read_html
 from trainer.language.markdown import write_blocks
 from trainer.language.reader import Shared, read_library
 from trainer.paths import QUESTIONS
-from trainer.question import Card, Cloze, Question
+from trainer.question import Cloze, Question
 
 _LEDGER = ".anki.json"
 
@@ -60,16 +54,6 @@ class Target:
     root: Path
     below: str = ""
     cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """Whose answers they are: `store` opens the history when there are any, `zone` and
-    `start_hour` say where a study day begins."""
-
-    store: Callable[[], Store]
-    zone: ZoneInfo
-    start_hour: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +123,7 @@ def _import(
         copied = list(media.write(package, questions, wanted))
     files = [questions / name for name in placed.files]
     files += _decks(path, package, came_from, target, placed)
-    events, lost = _history(path, package, placed, learner, store)
+    events, lost = history_of(path, package, placed, learner, store)
     before = store.counts().events if store else 0
     added = store.receive(events) if store else 0
     return Imported(
@@ -257,61 +241,3 @@ def _noted(old: Ledger, group: Sequence[Incoming], questions: Path, created: int
                 entries[guid] = Entry(content_hash(made), arrival.note.mod, numbers)
     ours = any(arrival.ours for arrival in group)
     return Ledger(entries, old.created or (created if ours else 0), guids)
-
-
-def _history(
-    path: Path, package: Package, placed: Placed[Incoming], learner: Learner, store: Store | None
-) -> tuple[list[Event], int]:
-    """The package's answers as events that the history doesn't have yet, and how many answers
-    belong to no card of the library."""
-    if store is None:
-        return [], 0
-    collection = package.collection
-    with told(path):
-        latest = collection.latest_ms()
-        days = anki_days(
-            collection.created, latest, collection.conf, learner.zone, learner.start_hour
-        )
-        owners = {
-            card.id: (a, card, facet) for a in placed.arrived for card, facet in a.cards.items()
-        }
-        uses: Counter[int] = Counter()
-        first, lost = latest, 0
-        for card, rows in collection.reviews():
-            if card in owners:
-                uses[_preset(collection, owners[card][1])] += len(rows)
-                first = min(first, rows[0].id)
-            else:
-                lost += len(rows)
-        events, ids = set_events(collection.presets, uses, days, first)
-        device = f"anki-{collection.created:x}"
-        suspended_at = latest
-        for card, rows in collection.reviews():
-            if card not in owners:
-                continue
-            arrival, read, facet = owners[card]
-            one = _card_history(arrival, read, facet, ids.get(_preset(collection, read), 0))
-            found = list(answers(rows, one, device, days))
-            if one.key in store.states([one.key]):
-                found = unknown(found, store.events(one.key), device, days)
-            events += found
-            mark = suspension(one, device, days, suspended_at)
-            events += [mark] if mark else []
-    return events, lost
-
-
-def _preset(collection: Collection, card: ReadCard) -> int:
-    deck = collection.decks.get(card.deck)
-    return deck.preset if deck else 1
-
-
-def _card_history(arrival: Incoming, card: ReadCard, facet: str, parameters: int) -> CardHistory:
-    question = arrival.question
-    return CardHistory(
-        Card(question, facet).key,
-        arrival.deck,
-        str(question.kind),
-        graded(question),
-        parameters,
-        card,
-    )

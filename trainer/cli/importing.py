@@ -40,7 +40,8 @@ def command(file: Path, output: Path | None, run: Run) -> int:
     """
     if file.suffix.lower() not in (".apkg", ".colpkg"):
         return _import_file(file, _target(run, file, output))
-    from trainer.anki.importing import Learner, import_package
+    from trainer.anki.importedhistory import Learner
+    from trainer.anki.importing import import_package
     from trainer.cli.progress import progress
 
     target = _target(run, file, output)

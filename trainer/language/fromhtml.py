@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from trainer.language.formula import unicode_formula
 from trainer.language.markup import Block, CodeBlock, ListItem, Paragraph, Span, Style
+from trainer.language.tidyspans import spaced_once, tidied
 
 DEEPEST = 20
 """How deep lists may be nested; deeper ones go on at this depth."""
@@ -237,7 +238,7 @@ class _Reader(HTMLParser):
                 shift = "^" if tag == "sup" else "_"
         text = _clean(data)
         if Style.MATH not in style:
-            text = _spaced_once(text)
+            text = spaced_once(text)
         if shift:
             text = _shifted(text, shift)
         if url and url.lower().startswith(("http://", "https://", "mailto:")):
@@ -248,7 +249,7 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """What was gathered as a paragraph or an item of a list."""
-        spans = _tidied(self._spans)
+        spans = tidied(self._spans)
         self._spans = []
         if not spans:
             return
@@ -275,58 +276,7 @@ def _shifted(text: str, sign: str) -> str:
     return unicode_formula(f"{sign}{{{text.strip()}}}") if "\\" not in text else text
 
 
-def _spaced_once(text: str) -> str:
-    # Of all white space only the space itself is printable.
-    plain = text.isprintable() and "  " not in text
-    return text if plain else _SPACES.sub(" ", text)
-
-
 def _clean(text: str) -> str:
     if text.isprintable():
         return text
     return _UNWRITABLE.sub("", text.translate(_BREAKS))
-
-
-def _tidied(spans: list[Span]) -> tuple[Span, ...]:
-    """Neighbours of one style as one, spaces once and outside of marks, none at the ends."""
-    joined: list[Span] = []
-    for span in spans:
-        before = joined[-1] if joined else None
-        if before and (before.style, before.url) == (span.style, span.url):
-            joined[-1] = Span(before.text + span.text, span.style, span.url)
-        elif span.text:
-            joined.append(span)
-    tidy: list[Span] = []
-    spaced = True
-    for span in joined:
-        text = _spaced_once(span.text)
-        core = text.strip()
-        if text[:1] == " " and not spaced:
-            _space(tidy)
-            spaced = True
-        if not core:
-            continue
-        tidy.append(Span(core, span.style, span.url))
-        spaced = False
-        if text[-1] == " ":
-            _space(tidy)
-            spaced = True
-    while tidy and not tidy[-1].text.strip():
-        tidy.pop()
-    if tidy and tidy[-1].style is Style.PLAIN:
-        tidy[-1] = Span(tidy[-1].text.rstrip(), Style.PLAIN)
-    return _merged(tidy)
-
-
-def _space(spans: list[Span]) -> None:
-    spans.append(Span(" "))
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and (merged[-1].style, merged[-1].url) == (span.style, span.url):
-            merged[-1] = Span(merged[-1].text + span.text, span.style, span.url)
-        else:
-            merged.append(span)
-    return tuple(merged)
