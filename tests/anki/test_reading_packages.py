@@ -128,9 +128,11 @@ def test_what_isnt_a_package_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.apkg").write_text("not a zip")
     with zipfile.ZipFile(tmp_path / "b.apkg", "w") as empty:
         empty.writestr("x", "y")
-    for name in ("a.apkg", "b.apkg", "missing.apkg", "."):
+    for name in ("a.apkg", "b.apkg", "."):
         with pytest.raises(BadPackageError, match="can't be read as an Anki package"):
             read_package(tmp_path / name)
+    with pytest.raises(BadPackageError, match=r"there is no file .*missing\.apkg"):
+        read_package(tmp_path / "missing.apkg")
 
 
 @given(st.binary(max_size=60))

@@ -93,7 +93,7 @@ def test_a_folder_is_refused(path):
 
 def test_a_missing_history_is_made_only_if_wanted(path):
     for way in ({"create": False}, {"read_only": True}):
-        with pytest.raises(NotAHistoryError, match="doesn't exist"):
+        with pytest.raises(NotAHistoryError, match="there is no history yet"):
             Store.open(path, clock=CLOCK, **way)
     assert not path.exists()
 

@@ -121,6 +121,8 @@ def restore(path: Path, backup: Path, now_ms: int) -> Path | None:
     returned. Raises `ProfileInUseError` while a session is open, and `RestoreError` for a backup
     that is missing or damaged; then nothing has changed.
     """
+    if not backup.exists():
+        raise RestoreError(f"{backup} doesn't exist; `trainer backup list` shows those there are.")
     try:
         _verify(backup)
     except HistoryError as error:
