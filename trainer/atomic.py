@@ -13,8 +13,9 @@ from trainer.errors import TrainerError
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write that takes the place of `path` when the block ends without an error.
+def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path` when the block ends without an error; one
+    that is `private` can at no moment be read by anybody but its owner.
 
     Makes the folder if need be. Raises TrainerError where it can't be written.
     """
@@ -31,7 +32,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(_mode(target))
+        if not private:
+            draft.chmod(_mode(target))
         draft.replace(target)
     except OSError as error:
         raise _unwritable(path, error) from error

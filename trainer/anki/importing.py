@@ -69,7 +69,6 @@ class Imported:
     files: tuple[Path, ...]
     media: int
     answers: int
-    answers_before: int
     answers_lost: int
     problems: tuple[str, ...]
 
@@ -124,7 +123,6 @@ def _import(
     files = [questions / name for name in placed.files]
     files += _decks(path, package, came_from, target, placed)
     events, lost = history_of(path, package, placed, learner, store)
-    before = store.counts().events if store else 0
     added = store.receive(events) if store else 0
     return Imported(
         total,
@@ -135,7 +133,6 @@ def _import(
         tuple(files),
         len(copied),
         added,
-        before,
         lost,
         tuple(skipped.sentences()),
     )

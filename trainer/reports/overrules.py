@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from trainer.history.event import Event
+from trainer.history.fold import RECALLED
 from trainer.judging.judge import judge
 from trainer.judging.verdict import Outcome
 from trainer.question import Card, Cloze, Number, Question, Reject, Short, Term, Typed, cards
@@ -72,11 +73,9 @@ class _Group:
 def turned(pairs: Iterable[tuple[Event, Event]]) -> list[Event]:
     """Of answers as they were judged and as they count now, those that changed sides, as they
     were judged."""
-    return [judged for judged, now in pairs if _recalled(judged.outcome) != _recalled(now.outcome)]
-
-
-def _recalled(outcome: str) -> bool:
-    return outcome in (Outcome.RIGHT, Outcome.RIGHT_SPELLING)
+    return [
+        judged for judged, now in pairs if (judged.outcome in RECALLED) != (now.outcome in RECALLED)
+    ]
 
 
 def overrules(
@@ -91,7 +90,7 @@ def overrules(
     claims: set[tuple[str, bool, str]] = set()
     settled = gone = 0
     for event in answers:
-        card, right = by_key.get(event.card), not _recalled(event.outcome)
+        card, right = by_key.get(event.card), event.outcome not in RECALLED
         if card is None:
             gone += 1
             continue

@@ -31,7 +31,7 @@ class Gate:
 
     def token(self, learner: str) -> str:
         """The secret of a learner's link: the same each time the same secret file is used."""
-        return hmac.new(self.secret, f"link {learner}".encode(), sha256).hexdigest()[:32]
+        return hmac.new(self.secret, _bytes(f"link {learner}"), sha256).hexdigest()[:32]
 
     def link(self, origin: str, learner: str) -> str:
         """The address to give to a learner."""
@@ -42,12 +42,12 @@ class Gate:
         learner, given = query.get("learner", ""), query.get("token", "")
         known = learner in self.learners
         # Compared even for a stranger, so that the time it takes tells nothing.
-        right = hmac.compare_digest(self.token(learner).encode(), given.encode())
+        right = hmac.compare_digest(_bytes(self.token(learner)), _bytes(given))
         return learner if known and right else None
 
     def cookie(self, learner: str) -> str:
         """What a browser keeps once its learner's link was followed."""
-        mark = hmac.new(self.secret, f"cookie {learner}".encode(), sha256).hexdigest()
+        mark = hmac.new(self.secret, _bytes(f"cookie {learner}"), sha256).hexdigest()
         return f"{quote(learner, safe='')}.{mark}"
 
     def learner_of(self, cookie: str) -> str | None:
@@ -55,7 +55,7 @@ class Gate:
         found = [
             learner
             for learner in self.learners
-            if hmac.compare_digest(self.cookie(learner).encode(), cookie.encode())
+            if hmac.compare_digest(_bytes(self.cookie(learner)), _bytes(cookie))
         ]
         return found[0] if found else None
 
@@ -67,6 +67,11 @@ class Gate:
     def is_own(self, origin: str | None) -> bool:
         """Whether a page of this site asks; a browser always says which page does."""
         return origin is not None and origin.lower() in self.origins
+
+
+def _bytes(text: str) -> bytes:
+    """A text that a browser sent, whatever is in it."""
+    return text.encode("utf-8", "replace")
 
 
 def addresses(host: str, port: int, public: Iterable[str] = ()) -> frozenset[str]:

@@ -31,10 +31,8 @@ def secret(folder: Path, *, anew: bool = False) -> bytes:
     except OSError as error:
         raise TrainerError(f"{path} can't be read: {error.strerror or error}.") from None
     made = secrets.token_bytes(32)
-    with replacing(path) as file:
+    with replacing(path, private=True) as file:
         file.write(made)
-    with contextlib.suppress(OSError):
-        path.chmod(0o600)
     return made
 
 
