@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.numbers import decimal, fraction, is_even, is_exact, shares, tolerance
@@ -190,6 +190,8 @@ def _body(question: Question, losses: Losses) -> Iterator[str]:
             yield f"{_rich(body.ask)}{{####[{form}]{_raw(said)}}}"
         case Term() as body:
             yield _rich(body.means) + _block([f"={_typed(body.term)}", general])
+        case other:
+            assert_never(other)
 
 
 def _single(option: Option) -> str:

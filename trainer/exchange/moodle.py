@@ -9,7 +9,7 @@ import base64
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from trainer.exchange.losses import RETIRED, Losses
@@ -218,6 +218,8 @@ def _body(element: Element, question: Question, losses: Losses) -> None:
             _html(element, "graderinfo", model_html(body))
         case Cloze():
             pass
+        case other:
+            assert_never(other)
 
 
 def _option(parent: Element, text: str, right: bool, feedback: str = "") -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement
 
 from trainer.exchange.numbers import decimal
@@ -108,6 +109,8 @@ class _Item:
                 self._ask(to_html(body.ask))
                 self._field()
                 SubElement(self._condition("No"), "other")
+            case other:
+                assert_never(other)
 
     def _say(self, name: str, html: str) -> None:
         said = Element("itemfeedback", ident=name)
