@@ -23,12 +23,19 @@ HERE = Path(__file__).parent
 QUESTIONS = HERE.parents[1] / "questions"
 PROFILE = etree.RelaxNG(etree.parse(str(HERE / "data" / "qti21.rng")))
 QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+NAMED = [
+    f"{QTI}{name}"
+    for name in ("assessmentTest", "testPart", "assessmentSection", "assessmentItemRef")
+]
 ASI = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
 
 
 def packed(write: object, *made: Question) -> dict[str, bytes]:
     assert callable(write)
-    data = write(Work("deck", "Deck & more", made, Pictures(QUESTIONS)), Losses({}))
+    return unpacked(write(Work("deck", "Deck & more", made, Pictures(QUESTIONS)), Losses({})))
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
@@ -42,6 +49,11 @@ def sound(files: dict[str, bytes]) -> None:
     for name, data in files.items():
         if name == "test.xml" or name.startswith("items/"):
             assert PROFILE.validate(etree.fromstring(data)), (name, PROFILE.error_log)
+    if "test.xml" in files:
+        # Test, part, section and items share one space of names, by the schema's own rules.
+        test = etree.fromstring(files["test.xml"])
+        names = [one.get("identifier") for one in test.iter(*NAMED)]
+        assert len(set(names)) == len(names)
 
 
 def test_the_bank_in_qti21(bank: tuple[Question, ...]) -> None:
@@ -116,6 +128,17 @@ def test_canvas_asks_for_each_right_option_and_no_wrong_one() -> None:
     root = etree.fromstring(files["assessment/assessment.xml"])
     (both,) = root.iter(f"{ASI}and")
     assert [one.tag.removeprefix(ASI) for one in both] == ["varequal", "varequal", "not"]
+
+
+def test_an_id_that_is_too_long_for_a_label_stays_away_and_is_said() -> None:
+    short, long = (Question(id=f"f/{'q' * n}", body=Recall("Why?", "So.")) for n in (254, 255))
+    losses = Losses({})
+    data = qti21.write(Work("deck", "Deck", (short, long), Pictures(QUESTIONS)), losses)
+    assert losses.sentences() == (f"1 question: {qti21.LONG_ID}",)
+    files = unpacked(data)
+    sound(files)
+    items = [etree.fromstring(files[name]) for name in files if name.startswith("items/")]
+    assert [item.get("label") for item in items] == [short.id, None]
 
 
 def test_the_same_questions_give_the_same_bytes() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from trainer.exchange.losses import RETIRED, Losses
-from trainer.exchange.qti21items import NAMESPACE, item
+from trainer.exchange.qti21items import LONGEST_LABEL, NAMESPACE, item
 from trainer.exchange.texts import named, plain
 from trainer.exchange.xml import clean
 from trainer.exchange.zipped import identifier, media_name, zipped
@@ -41,6 +41,7 @@ SAYS = {
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which not every player sets",
 }
+LONG_ID = f"ids longer than {LONGEST_LABEL} characters aren't carried"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SCHEMAS = (
@@ -65,6 +66,8 @@ def write(work: Work, losses: Losses) -> bytes:
                 media[used[-1]] = data
         files[f"items/{name}.xml"] = _xml(item(question, name, used))
         kept.append((name, question, used))
+        if len(question.id) > LONGEST_LABEL:
+            losses.also(LONG_ID)
         losses.note(question)
     head = {
         "imsmanifest.xml": _xml(_manifest(work.id, kept)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 from xml.etree.ElementTree import Element, SubElement
 
 from trainer.exchange.numbers import decimal, shares
@@ -28,6 +29,7 @@ from trainer.question import (
 )
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+LONGEST_LABEL = 256
 _SCHEMA = f"{NAMESPACE} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 _SOUND = "audio/"
 
@@ -42,9 +44,9 @@ def item(question: Question, name: str, media: Sequence[str]) -> Element:
             "xsi:schemaLocation": _SCHEMA,
             "identifier": name,
             "title": clean(named(question.ask)) or name,
-            "label": question.id,
             "adaptive": "false",
             "timeDependent": "false",
+            **({"label": question.id} if len(question.id) <= LONGEST_LABEL else {}),
             **({"xml:lang": question.lang} if question.lang else {}),
         },
     )
@@ -96,6 +98,8 @@ class _Item(Parts):
                 self._match(body)
             case Recall() as body:
                 self._recall(body)
+            case other:
+                assert_never(other)
 
     def _choice(self, body: Choice | Choices) -> None:
         names = [f"o{n}" for n in range(1, len(body.options) + 1)]
