@@ -135,10 +135,7 @@ def test_a_step_comes_back_when_it_is_due() -> None:
 def test_steps_within_twenty_minutes_come_at_once_when_nothing_else_is_left() -> None:
     found = queue(learning=[step("a", 20)])
     assert found.next(NOW - 1) is None
-    assert found.waiting_until(NOW - 1) == NOW + 20 * MINUTE
     assert found.next(NOW) == step("a", 20)
-    assert found.waiting_until(NOW) is None
-    assert queue().waiting_until(NOW) is None
 
 
 def test_the_card_just_answered_lets_another_step_go_first() -> None:

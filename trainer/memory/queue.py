@@ -78,12 +78,6 @@ class Queue:
         if state.due_ms is not None:
             self._learning[candidate.key] = replace(candidate, state=state)
 
-    def waiting_until(self, now_ms: int) -> int | None:
-        """When the next learning step is due (UTC ms), if until then nothing may come."""
-        if self.next(now_ms):
-            return None
-        return min((_step_due(card) for card in self._learning.values()), default=None)
-
     def put_last(self, key: str) -> None:
         """Skips a card: it comes again after the others."""
         if card := self._take_out(key):

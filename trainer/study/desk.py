@@ -1,40 +1,29 @@
-"""The learner's desk: libraries and a history, opened when they are first needed."""
+"""The learner's desk: home, sessions, drills and exams of the decks at hand."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.bank.library import Library
-from trainer.clock import Clock
 from trainer.errors import TrainerError
-from trainer.history.background import DailyBackup
-from trainer.history.errors import NotSavedError
 from trainer.history.event import Mode
-from trainer.history.store import Store
 from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
-from trainer.memory.study_day import StudyDays
 from trainer.settings import Settings
 from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.exam_keys import deck_exams
+from trainer.study.holdings import NO_QUESTIONS, Holdings
 from trainer.study.home import DeckRow, Home, deck_row, home
-from trainer.study.identity import settle
-from trainer.study.moment import Moment
 from trainer.study.offering import offer
-from trainer.study.planning import Today, course, daily_queue
+from trainer.study.planning import course, daily_queue
 from trainer.study.terms import Conditions, Terms, breaks, conditions, deck_key, guarded
 from trainer.study.words import counted
 
@@ -48,135 +37,17 @@ if TYPE_CHECKING:
     from trainer.study.statistics import Statistics
     from trainer.study.table import Stage, Table
 
-NO_LIBRARY = "local"
-"""The id of every library that has none of its own."""
-
-NO_QUESTIONS = (
-    "there are no questions here; write some in questions/NAME.yaml, or name a library "
-    "with --library."
-)
-
 
 @dataclass
-class Desk:
-    """Where sessions come from. A context manager: what it opened, it closes.
+class Desk(Holdings):
+    """Where sessions come from."""
 
-    `libraries` come in the order in which their decks are listed; `history` is the path of the
-    profile's history, made when it isn't there. `read_only` takes no lock and makes nothing;
-    without `saves` the desk works on a copy of the history that is thrown away.
-    """
-
-    libraries: Sequence[Library]
-    history: Path
-    cache: Path | None
-    settings: Settings
-    clock: Clock
-    zone: ZoneInfo
     rng: Random = field(default_factory=Random)
-    read_only: bool = False
-    saves: bool = True
-    _banks: list[Bank] = field(default_factory=list, init=False)
-    _store: Store | None = field(default=None, init=False)
-    _news: tuple[str, ...] = field(default=(), init=False)
-    _backup: DailyBackup | None = field(default=None, init=False)
     _guard: tuple[int, float, Guard] | None = field(default=None, init=False)
-    _stack: ExitStack = field(default_factory=ExitStack, init=False)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._stack.close()
-        self._banks.clear()
-        self._store = self._backup = None
 
     def refit(self, settings: Settings, zone: ZoneInfo, libraries: Sequence[Library]) -> None:
-        """Goes on with other settings; sessions that are open keep theirs."""
-        if libraries != self.libraries:
-            self.close()
-        self.settings, self.zone, self.libraries, self._guard = settings, zone, libraries, None
-
-    @property
-    def days(self) -> StudyDays:
-        return StudyDays(self.zone, self.settings.day_start)
-
-    @property
-    def today(self) -> Today:
-        now = self.clock.now()
-        return Today(self.days.day(now), now)
-
-    @property
-    def banks(self) -> Sequence[Bank]:
-        if not self._banks:
-            for library in self.libraries:
-                bank = self._stack.enter_context(Bank.open(library, self.cache))
-                # Within a checkout the bundled library is the same one a second time.
-                if bank.id == NO_LIBRARY or all(bank.id != other.id for other in self._banks):
-                    self._banks.append(bank)
-        return self._banks
-
-    @property
-    def store(self) -> Store:
-        if self._store is None:
-            path, reading = self.history, self.read_only and self.history.exists()
-            if not self.saves or (self.read_only and not reading):
-                folder = self._stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
-                path = _copy(self.history, Path(folder))
-            self._store = self._stack.enter_context(
-                Store.open(path, clock=self.clock, read_only=reading)
-            )
-            if not reading:
-                self._news = self._settled(self._store)
-            if path == self.history and not reading and self._store.files.any():
-                backup = DailyBackup(path, self.clock.now())
-                self._backup = self._stack.enter_context(backup)
-        return self._store
-
-    def _settled(self, store: Store) -> tuple[str, ...]:
-        now = self.clock.now()
-        moment = Moment(now, self.days.offset_min(now), self.days.day(now))
-        try:
-            return settle(self.banks, store, moment)
-        except NotSavedError as error:
-            return (str(error),)
-
-    def decks(self) -> list[tuple[str, Bank, Deck]]:
-        """Every deck with the name that opens it; the learner's own limits are applied. A second
-        deck of one id is named with its library."""
-        found: dict[str, tuple[str, Bank, Deck]] = {}
-        for bank in self.banks:
-            for deck in bank.decks():
-                name = deck.id if deck.id not in found else f"{bank.library.root.name}:{deck.id}"
-                found.setdefault(name, (name, bank, self._limited(deck)))
-        return list(found.values())
-
-    def deck(self, name: str) -> tuple[Bank, Deck]:
-        """A deck by its name, or a folder or file of questions. Raises TrainerError."""
-        for known, bank, deck in self.decks():
-            if known == name:
-                return bank, deck
-        if not self.banks:
-            raise TrainerError(NO_QUESTIONS)
-        return self.banks[0], self._limited(self.banks[0].deck(name))
-
-    def _limited(self, deck: Deck) -> Deck:
-        own = self.settings
-        return replace(
-            deck,
-            new_per_day=deck.new_per_day if own.new_per_day is None else own.new_per_day,
-            reviews_per_day=(
-                deck.reviews_per_day if own.reviews_per_day is None else own.reviews_per_day
-            ),
-            retention=deck.retention if own.retention is None else own.retention,
-        )
+        super().refit(settings, zone, libraries)
+        self._guard = None
 
     def home(self) -> Home:
         """The decks and the days, as they are now."""
@@ -329,16 +200,3 @@ class Desk:
         scheduler = Scheduler(terms.settings, self.days)
         early = terms.early(self.today.day)
         return Table(bank, self.store, scheduler, self.clock, deck, mode, early)
-
-
-def _copy(history: Path, folder: Path) -> Path:
-    """A copy of a history that may be open elsewhere or unwritable, if there is one."""
-    copy = folder / "history.db"
-    if history.exists():
-        uri = f"{history.absolute().as_uri()}?mode=ro"
-        with (
-            closing(sqlite3.connect(uri, uri=True)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-    return copy

@@ -7,12 +7,12 @@ from random import Random
 
 from trainer.errors import TrainerError
 from trainer.fingerprint import graded
-from trainer.history.event import Event, Mode, What
+from trainer.history.event import Event, What
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Rating
 from trainer.memory.queue import Queue
 from trainer.question import Answer, Card
-from trainer.study.allowance import FREE, Allowance, Taken
+from trainer.study.allowance import FREE, Allowance
 from trainer.study.attempt import Attempt
 from trainer.study.explaining import explained
 from trainer.study.leech import bring_back, set_aside, take_back
@@ -21,6 +21,7 @@ from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
 from trainer.study.shuffle import order_shown
 from trainer.study.table import Stage, Table
 from trainer.study.tally import Tally
+from trainer.study.turns import Turns
 
 AHEAD = 50
 """Cards read with the one that is shown: 3 ms, and a sitting's worth."""
@@ -37,42 +38,34 @@ class Session:
 
     def __init__(self, stages: Sequence[Stage], rng: Random, allowed: Allowance = FREE) -> None:
         self.current: Showing | None = None
-        self._stages, self._stage = stages, stages[0]
-        self._rng, self._allowed = rng, allowed
+        self._turns, self._rng = Turns(stages, allowed), rng
         self._candidate: Candidate | None = None
         self._attempt: Attempt | None = None
         self._tally = Tally()
         self._cards: dict[str, Card] = {}
-        self._repeating: set[str] = set()
 
     @property
     def deck_title(self) -> str:
         """The deck of the card that is shown."""
-        return self._stage.title
+        return self._turns.stage.title
 
     @property
     def _table(self) -> Table:
-        return self._stage.table
+        return self._turns.stage.table
 
     @property
     def _queue(self) -> Queue:
-        return self._stage.queue
+        return self._turns.stage.queue
 
     # --- what comes next
 
     def advance(self) -> Showing | None:
         """The next card, or None when nothing may come now."""
         self._leave()
-        for stage in self._stages:
-            self._stage = stage
-            while (found := self._queue.next(self._table.clock.now())) is not None:
-                if self._beyond_limit(found):
-                    # Only what was begun goes on; the rest is for another sitting.
-                    self._stage.queue = self._repeats()
-                elif (card := self._card(found.key)) is not None:
-                    return self._show(found, card)
-                else:
-                    self._queue.remove(found.key)
+        while (found := self._turns.next(self._tally.started)) is not None:
+            if (card := self._card(found.key)) is not None:
+                return self._show(found, card)
+            self._queue.remove(found.key)
         self.current = self._candidate = None
         return None
 
@@ -80,42 +73,8 @@ class Session:
         """Puts the answered card back where its new state says."""
         attempt, left = self._attempt, self._candidate
         self._attempt = None
-        if attempt is None or left is None:
-            return
-        if attempt.stored is not None:
-            self._requeue(left)
-
-    def _requeue(self, left: Candidate) -> None:
-        if self._table.mode is not Mode.STUDY:
-            self._queue.remove(left.key)
-            return
-        self._queue.answered(left, state := self._table.store.state(left.key))
-        for queue in self._elsewhere():
-            queue.claim(left)
-        if state.lapses > left.state.lapses and left.key in self._table.store.suspended():
-            self._queue.remove(left.key)
-            self._repeating.discard(left.key)
-            return
-        (self._repeating.add if state.due_ms is not None else self._repeating.discard)(left.key)
-
-    def _elsewhere(self) -> list[Queue]:
-        """The queues of the other decks that may hold siblings of this one's cards."""
-        here, bank = self._stage, self._table.bank
-        others = (stage for stage in self._stages if stage is not here)
-        return [stage.queue for stage in others if stage.table.bank is bank]
-
-    def _beyond_limit(self, found: Candidate) -> bool:
-        return found.key not in self._tally.started and self._allowed.forbids(found, self._taken())
-
-    def _taken(self) -> Taken:
-        cards = len(self._tally.started)
-        return self._allowed.taken(self._table, cards, len(self._repeating))
-
-    def _repeats(self) -> Queue:
-        states = self._table.store.states(self._repeating)
-        found = self._table.bank.find(states)
-        again = [candidate(found[key], state) for key, state in states.items() if key in found]
-        return Queue(learning=again, day=self._table.moment().day)
+        if attempt is not None and left is not None and attempt.stored is not None:
+            self._turns.answered(left)
 
     def _show(self, found: Candidate, card: Card) -> Showing:
         seen = self._table.store.fingerprints([found.key]).get(found.key)
@@ -202,8 +161,7 @@ class Session:
         _, shown = self._here()
         self._table.store.append(self._table.event(what, shown.key))
         self._leave()
-        self._repeating.discard(shown.key)
-        self._queue.remove(shown.key)
+        self._turns.put_aside(shown.key)
 
     def flag(self) -> bool:
         """Flags the card, or takes its flag away; whether it is flagged now."""
@@ -233,14 +191,8 @@ class Session:
         if found is None or card is None:
             # Its question is gone from the bank: the history is right again, the screen stays.
             return self.advance()
-        self._repeating.discard(event.card)
         again = candidate(found, self._table.store.state(event.card))
-        if event.what is What.ANSWER:
-            self._queue.restore(again)
-            for queue in self._elsewhere():
-                queue.release(again)
-        else:
-            self._queue.readmit(again)
+        self._turns.bring_back(again, answered=event.what is What.ANSWER)
         return self._show(again, card)
 
     def redo(self) -> Showing | None:
@@ -253,27 +205,24 @@ class Session:
         self._turn_to(event)
         found = self._table.bank.find([event.card]).get(event.card)
         if found is not None and event.what is What.ANSWER:
-            self._requeue(candidate(found, self._table.store.state(event.card)))
+            self._turns.answered(candidate(found, self._table.store.state(event.card)))
         elif event.what in (What.BURY, What.SUSPEND):
-            self._queue.remove(event.card)
+            self._turns.put_aside(event.card)
         return self.advance()
 
     def _turn_to(self, event: Event) -> None:
         """Leaves the card that is shown for the deck of an event."""
         self._attempt = None
-        stages = [stage for stage in self._stages if stage.table.deck == event.deck]
-        self._stage = stages[0] if stages else self._stage
+        self._turns.turn_to(event.deck)
 
     # --- looking
 
     @property
     def progress(self) -> Progress:
-        counts = (stage.queue.counts() for stage in self._stages)
-        every = sum(c.learning + c.due + c.new for c in counts) - len(self._repeating)
-        left = self._allowed.left(every, self._taken())
+        left = self._turns.left(len(self._tally.started))
         answered = self._attempt is not None and self._attempt.stored is not None
         # The card on the screen stays in the queue until it is left.
-        first_time = self._candidate and self._candidate.key not in self._repeating
+        first_time = self._candidate and self._candidate.key not in self._turns.repeating
         return self._tally.progress(max(0, left - bool(answered and first_time)))
 
     def why(self) -> Why:
@@ -289,19 +238,13 @@ class Session:
         self._cards = {shown.key: card}
         return self._show(shown, card) if attempt.verdict is None else None
 
-    def waiting_until(self) -> int | None:
-        """When the next learning step is due (UTC ms), where nothing may come before it."""
-        now = self._table.clock.now()
-        times = (stage.queue.waiting_until(now) for stage in self._stages)
-        return min((time for time in times if time is not None), default=None)
-
     def summary(self) -> Summary:
         table, day = self._table, self._table.moment().day
         return self._tally.summary(
-            self._stages[0].title if len(self._stages) == 1 else "All decks",
-            waiting=sum(stage.queue.counts().learning for stage in self._stages),
+            self._turns.title,
+            waiting=self._turns.repeats_left,
             tomorrow=table.store.upcoming(day + 1, day + 1).get(day + 1, 0),
-            note=self._allowed.note(self._taken()),
+            note=self._turns.note(len(self._tally.started)),
         )
 
     def close(self) -> None:

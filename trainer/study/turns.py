@@ -1,0 +1,105 @@
+"""The decks of a sitting in turn: which card comes next, and where an answered one goes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from trainer.history.event import Mode
+from trainer.memory.candidate import Candidate
+from trainer.memory.queue import Queue
+from trainer.study.allowance import Allowance, Taken
+from trainer.study.planning import candidate
+from trainer.study.table import Stage
+
+
+class Turns:
+    """Whose turn it is. `stage` is the deck that the last card came from, and `repeating` are the
+    keys of the sitting's cards that are in their steps."""
+
+    def __init__(self, stages: Sequence[Stage], allowed: Allowance) -> None:
+        self.stage = stages[0]
+        self.repeating: set[str] = set()
+        self._stages, self._allowed = stages, allowed
+
+    @property
+    def title(self) -> str:
+        return self._stages[0].title if len(self._stages) == 1 else "All decks"
+
+    def next(self, begun: Collection[str]) -> Candidate | None:
+        """The next card, of the first deck that has one, or None when nothing may come now;
+        `begun` are the keys of the cards that the sitting has asked."""
+        taken = self._taken(len(begun))
+        for stage in self._stages:
+            self.stage = stage
+            while (found := stage.queue.next(stage.table.clock.now())) is not None:
+                if found.key in begun or not self._allowed.forbids(found, taken):
+                    return found
+                # Only what was begun goes on; the rest is for another sitting.
+                stage.queue = self._repeats()
+        return None
+
+    def answered(self, left: Candidate) -> None:
+        """Puts a card where the state that its answer left it in says."""
+        queue, store = self.stage.queue, self.stage.table.store
+        if self.stage.table.mode is not Mode.STUDY:
+            queue.remove(left.key)
+            return
+        queue.answered(left, state := store.state(left.key))
+        for other in self._elsewhere():
+            other.claim(left)
+        if state.lapses > left.state.lapses and left.key in store.suspended():
+            self.put_aside(left.key)
+            return
+        (self.repeating.add if state.due_ms is not None else self.repeating.discard)(left.key)
+
+    def put_aside(self, key: str) -> None:
+        """Takes out a card that was buried or suspended."""
+        self.repeating.discard(key)
+        self.stage.queue.remove(key)
+
+    def bring_back(self, again: Candidate, *, answered: bool) -> None:
+        """Undoes an answer or a putting aside: the card, in the state it had before, comes next."""
+        self.repeating.discard(again.key)
+        if not answered:
+            self.stage.queue.readmit(again)
+            return
+        self.stage.queue.restore(again)
+        for other in self._elsewhere():
+            other.release(again)
+
+    def turn_to(self, deck: str) -> None:
+        """Goes to the deck under which something was stored, if it is one of the sitting's."""
+        stages = [stage for stage in self._stages if stage.table.deck == deck]
+        self.stage = stages[0] if stages else self.stage
+
+    def left(self, begun: int) -> int:
+        """How many cards may still be begun, after so many."""
+        counts = [stage.queue.counts() for stage in self._stages]
+        every = sum(one.learning + one.due + one.new for one in counts) - len(self.repeating)
+        return self._allowed.left(every, self._taken(begun))
+
+    @property
+    def repeats_left(self) -> int:
+        """How many cards come again later today."""
+        return sum(stage.queue.counts().learning for stage in self._stages)
+
+    def note(self, begun: int) -> str:
+        """For people: that the time is over; "" while it isn't."""
+        return self._allowed.note(self._taken(begun))
+
+    def _taken(self, begun: int) -> Taken:
+        return self._allowed.taken(self.stage.table, begun, len(self.repeating))
+
+    def _repeats(self) -> Queue:
+        """The cards in their steps, of whatever deck."""
+        table = self.stage.table
+        states = table.store.states(self.repeating)
+        found = table.bank.find(states)
+        again = [candidate(found[key], state) for key, state in states.items() if key in found]
+        return Queue(learning=again, day=table.moment().day)
+
+    def _elsewhere(self) -> list[Queue]:
+        """The queues of the other decks that may hold siblings of this one's cards."""
+        here, bank = self.stage, self.stage.table.bank
+        others = (stage for stage in self._stages if stage is not here)
+        return [stage.queue for stage in others if stage.table.bank is bank]
