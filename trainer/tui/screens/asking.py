@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.widget import Widget
 
-from trainer.question import Term
+from trainer.question import Answer, Term
 from trainer.study.showing import Showing
 from trainer.tui.keys import ASKING, Key, Moment
 from trainer.tui.screens.page import Page
@@ -42,7 +42,7 @@ class AskingPage(Page):
         if self.body is not None and self.body is not found:
             self.body.display = False
         found.display = True
-        self.body = found
+        self.body, found.asked = found, showing
         found.ask(showing)
         return found
 
@@ -66,6 +66,16 @@ class AskingPage(Page):
     def on_paste(self, event: events.Paste) -> None:
         if self.moment in ASKING and self.body is not None:
             self.body.paste(event.text)
+
+    def answered(self, answer: Answer) -> None:
+        """Takes the answer to the question that is shown."""
+        raise NotImplementedError
+
+    @on(Body.Answered)
+    def _on_answered(self, message: Body.Answered) -> None:
+        # Keys that were typed ahead may have led to another question before it came here.
+        if self.body is not None and message.asked is self.body.asked:
+            self.answered(message.answer)
 
     @on(Body.Noted)
     def _on_noted(self, message: Body.Noted) -> None:

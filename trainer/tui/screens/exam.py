@@ -11,12 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from trainer.errors import TrainerError
-from trainer.question import Kind
+from trainer.question import Answer, Kind
 from trainer.study.exam import Exam, Stage
 from trainer.study.showing import Progress
 from trainer.tui.keys import Key, Moment, for_exam
 from trainer.tui.screens.asking import AskingPage
-from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.exam_header import ExamHeader
 from trainer.tui.widgets.exam_map import ExamMap
 from trainer.tui.widgets.exam_question import ExamQuestion
@@ -162,9 +161,8 @@ class ExamScreen(AskingPage):
             return
         self.press(event)
 
-    @on(Body.Answered)
-    def _on_answered(self, message: Body.Answered) -> None:
-        stored = self.managed(lambda: self.exam.give(message.answer))
+    def answered(self, answer: Answer) -> None:
+        stored = self.managed(lambda: self.exam.give(answer))
         if self._leave_if_over() or not stored:
             return
         if self.moment is Moment.PICK:

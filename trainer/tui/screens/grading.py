@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
 from trainer.memory.card import Phase
-from trainer.question import Card, Choice, Choices, Option, Picked, Question, Recall
+from trainer.question import Answer, Card, Choice, Choices, Option, Picked, Question, Recall
 from trainer.study.exam import Exam, Grading, Stage
 from trainer.study.rubric import points_of, share
 from trainer.study.showing import Showing
@@ -19,7 +19,6 @@ from trainer.tui.keys import Key, Moment, for_exam
 from trainer.tui.screens.asking import AskingPage
 from trainer.tui.screens.exam_report import ExamReportScreen
 from trainer.tui.screens.page import Page
-from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.exam_question import ExamQuestion
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
@@ -88,11 +87,10 @@ class GradingScreen(AskingPage):
             return
         self.press(event)
 
-    @on(Body.Answered)
-    def _on_answered(self, message: Body.Answered) -> None:
-        if not isinstance(message.answer, Picked):
+    def answered(self, answer: Answer) -> None:
+        if not isinstance(answer, Picked):
             return
-        picked, points = message.answer.options, points_of(self.here.showing.card)
+        picked, points = answer.options, points_of(self.here.showing.card)
         if self.here.unsure:
             self._grade(UNSURE[picked[0]][1])
         elif points:

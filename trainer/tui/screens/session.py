@@ -17,7 +17,6 @@ from trainer.study.showing import Judged, Showing
 from trainer.tui.backend import Asking
 from trainer.tui.keys import ASKING, Key, Moment
 from trainer.tui.screens.asking import AskingPage
-from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.header import Header
 from trainer.tui.widgets.more import More
@@ -122,11 +121,7 @@ class SessionScreen(AskingPage):
 
     # --- the verdict
 
-    @on(Body.Answered)
-    def _on_answered(self, message: Body.Answered) -> None:
-        self._answer(message.answer)
-
-    def _answer(self, answer: Answer) -> None:
+    def answered(self, answer: Answer) -> None:
         session = self.session
         if session is None or self.moment not in ASKING:
             return
@@ -185,7 +180,7 @@ class SessionScreen(AskingPage):
             self._reveal(judged)
 
     def action_give_up(self) -> None:
-        self._answer(GaveUp())
+        self.answered(GaveUp())
 
     # --- the other keys
 

@@ -24,9 +24,10 @@ class Body(Panel):
 
     @dataclass
     class Answered(Message):
-        """The learner has answered."""
+        """The learner has answered what was asked."""
 
         answer: Answer
+        asked: Showing | None
 
     @dataclass
     class Noted(Message):
@@ -41,6 +42,8 @@ class Body(Panel):
         top: int
         bottom: int
 
+    asked: Showing | None = None
+    """What it was filled with."""
     judged: Judged | None = None
     self_graded = False
     """Whether the learner grades it, so that there is nothing to guess or to give up."""
@@ -90,7 +93,7 @@ class Body(Panel):
             self.post_message(self.Reached(top, top + rows.count(row)))
 
     def answered(self, answer: Answer) -> None:
-        self.post_message(self.Answered(answer))
+        self.post_message(self.Answered(answer, self.asked))
 
 
 def body_for(kind: Kind, typed: bool) -> type[Body]:

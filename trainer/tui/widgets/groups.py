@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BAR, WITH_BAR, WITH_TIME = 12, 56, 72
 NUMBERS, TIME = 8, 13
+NAME = 6
+"""Cells that a name gets at least; what stands behind it is cut then."""
 
 
 class Groups(Chart):
@@ -35,7 +37,7 @@ class Groups(Chart):
             names.append(f"{'recall':>{NUMBERS}}")
             names += [f"{'time':>{TIME}}"] if width >= WITH_TIME else []
         tail = "".join(names)
-        room = width - len(tail)
+        room = max(width - len(tail), NAME)
         head = plain(f"{'':<{room}}{tail}", self.ink("muted"))
         return [head, *(self._row(group, room, timed, width) for group in self.groups)]
 

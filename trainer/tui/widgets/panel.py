@@ -24,6 +24,9 @@ DRAWN = frozenset({"bar", "track", "heat-0", "heat-1", "heat-2", "heat-3", "heat
 """Inks that no text is written in."""
 ROW = "row"
 """The key under which a line says which row of the widget it belongs to, for the mouse."""
+NARROWEST = 12
+"""Cells that lines are laid out for at least, to be cut where there are fewer: terminals do become
+as small as one cell for a moment, in which nothing can be wrapped."""
 
 
 class Panel(Widget):
@@ -65,7 +68,7 @@ class Panel(Widget):
         return len(self._fresh(width))
 
     def render(self) -> Content:
-        return Content("\n").join(self._fresh(max(self.content_size.width, 1)))
+        return Content("\n").join(self._fresh(self.content_size.width))
 
     def notify_style_update(self) -> None:
         """Another theme: the lines hold colours."""
@@ -73,6 +76,7 @@ class Panel(Widget):
         super().notify_style_update()
 
     def _fresh(self, width: int) -> list[Content]:
+        width = max(width, NARROWEST)
         if self._made is None or self._made[0] != width:
             self._made = (width, self.lines(width))
         return self._made[1]
