@@ -20,9 +20,8 @@ from trainer.classroom.push import push
 from trainer.classroom.report import items, learners, sums
 from trainer.classroom.schema import DAYS, ITEMS
 from trainer.history.event import Mode, What
+from trainer.history.responses import responses
 from trainer.history.sync import sync
-from trainer.reports.items import Taken
-from trainer.reports.taking import taken
 
 NAMES = ("amy", "bob", "cat", "dan", "eve", "fay", "gus", "hal", "ida", "jon", "kim", "leo")
 
@@ -100,8 +99,8 @@ def test_an_analysis_takes_the_same_from_the_database_and_from_files(
 ) -> None:
     lesson, _ = taught
     with connected(lesson.address, {}) as db:
-        stored = [Taken(**one._asdict()) for one in sums(db)]
-    read = [row for one in handed_in(twelve) for row in taken(one.learner, one.events)]
+        stored = list(sums(db))
+    read = [row for one in handed_in(twelve) for row in responses(one.learner, one.events)]
     suffix = f"_{lesson.name}"
     named = [replace(row, learner=row.learner.removesuffix(suffix)) for row in stored]
     assert sorted(named, key=str) == sorted(read, key=str)
@@ -123,6 +122,19 @@ def test_an_event_that_was_handed_in_twice_counts_once(twelve: Path, tmp_path: P
     for file in list(device.iterdir()):
         (device / f"{file.stem} (conflicted copy).jsonl").write_bytes(file.read_bytes())
     assert gather(twelve).tally.items() == before
+
+
+def test_a_learner_who_handed_in_at_two_places_counts_once(twelve: Path) -> None:
+    """With others at both places, so that only the folder's own name says who it is."""
+    before = gather(twelve)
+    for who in ("amy", "bob"):
+        (learner,) = (twelve / who).iterdir()
+        for place in ("monday", "friday"):
+            shutil.copytree(learner, twelve / place / learner.name)
+        shutil.rmtree(twelve / who)
+    after = gather(twelve)
+    assert after.learners == before.learners == 12
+    assert close(after.tally.items(), before.tally.items())
 
 
 def test_a_damaged_line_is_named_and_the_others_count(twelve: Path) -> None:

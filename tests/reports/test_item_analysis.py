@@ -12,16 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.history.responses import Response
 from trainer.question import Card, Choice, Option, Question
 from trainer.reports.advice import advice, picks
-from trainer.reports.items import LEAST, Analysis, Taken, analyse
+from trainer.reports.items import LEAST, Analysis, analyse
 from trainer.reports.items_page import entries, items_page
 
 CARDS = [f"bank:f/q{n}" for n in range(12)]
 
 
-def row(learner: int, card: str, score: float, at: int = 0, given: str = "") -> Taken:
-    return Taken(f"learner {learner}", card, score, at, given, answers=1, took_ms=4000)
+def row(learner: int, card: str, score: float, at: int = 0, given: str = "") -> Response:
+    return Response(
+        f"learner {learner}", card, score, at, given, answers=1, recalled=1, took_ms=4000
+    )
 
 
 def variance(values: Sequence[float]) -> float:
@@ -82,7 +85,7 @@ def classroom(
     """A class in which ability is spread evenly and everyone meets the cards in an order of their
     own; `answers(place, card, ability, chance)` is the first score and what was given."""
     random = Random(seed)
-    rows: list[Taken] = []
+    rows: list[Response] = []
     for learner in range(learners):
         ability = random.gauss(0, 1.2)
         order = random.sample(CARDS, len(CARDS))

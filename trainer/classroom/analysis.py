@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from trainer.history.event import Event, Mode, What
-from trainer.history.fold import RECALLED
+from trainer.history.event import Event, What
+from trainer.history.responses import Response, responses
 
 FEW = 10
 """With fewer learners, facility and discrimination say little."""
@@ -68,85 +68,45 @@ def item_order(line: ItemLine) -> tuple[bool, float, str]:
     return (found is None, found or 0.0, line.card)
 
 
-@dataclass
-class _Sums:
-    answers: int = 0
-    recalled: int = 0
-    took_ms: int = 0
-    overruled: int = 0
-    first: tuple[tuple[int, str, int], float] | None = None
-
-
-@dataclass
-class _Days:
-    answers: int = 0
-    recalled: int = 0
-    took_ms: int = 0
-    days: set[int] = field(default_factory=set)
-
-
 class Tally:
-    """Sums of events by learner and card, as the class's database keeps them."""
+    """What a class's learners did, as its database keeps it: by learner and card, and by day."""
 
     def __init__(self) -> None:
-        self._items: dict[str, dict[str, _Sums]] = defaultdict(lambda: defaultdict(_Sums))
-        self._days: dict[str, _Days] = defaultdict(_Days)
+        self._responses: dict[str, list[Response]] = {}
+        self._days: dict[str, set[int]] = {}
 
-    def add(self, learner: str, events: Iterable[Event]) -> None:
-        """Counts a learner's events, each of which comes once; an amendment's answer is among
-        them."""
-        outcomes: dict[tuple[str, int], str] = {}
-        amendments: list[Event] = []
-        cards, total = self._items[learner], self._days[learner]
-        for event in events:
-            if event.what is What.AMEND:
-                amendments.append(event)
-            elif event.what is What.ANSWER:
-                outcomes[event.device, event.seq] = event.outcome
-                self._answer(cards[event.card], total, event)
-        for event in amendments:
-            before = outcomes.get(event.target) if event.target else None
-            cards[event.card].overruled += before is not None and before != event.outcome
-
-    def _answer(self, sums: _Sums, total: _Days, event: Event) -> None:
-        right = event.outcome in RECALLED
-        for one in (sums, total):
-            one.answers += 1
-            one.recalled += right
-            one.took_ms += event.took_ms
-        total.days.add(event.day)
-        order = (event.at_ms, event.device, event.seq)
-        counts = event.score is not None and event.mode is not Mode.DRILL
-        if counts and (sums.first is None or order < sums.first[0]):
-            sums.first = (order, event.score or 0.0)
+    def add(self, learner: str, events: Sequence[Event]) -> None:
+        """Counts all events of a learner, as `responses` takes them."""
+        self._responses[learner] = responses(learner, events)
+        self._days[learner] = {event.day for event in events if event.what is What.ANSWER}
 
     def items(self) -> list[ItemLine]:
         """Every card that was answered, those to look at first in front."""
-        by_card: dict[str, list[_Sums]] = defaultdict(list)
+        by_card: dict[str, list[Response]] = defaultdict(list)
         pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for cards in self._items.values():
-            firsts = {card: s.first[1] for card, s in cards.items() if s.first}
+        for own in self._responses.values():
+            firsts = {one.card: one.first for one in own if one.first is not None}
             whole = sum(firsts.values())
-            for card, sums in cards.items():
-                by_card[card].append(sums)
+            for one in own:
+                by_card[one.card].append(one)
             if len(firsts) > 1:
                 for card, score in firsts.items():
                     pairs[card].append((score, (whole - score) / (len(firsts) - 1)))
-        lines = [_line(card, sums, pairs[card]) for card, sums in by_card.items()]
-        return sorted((line for line in lines if line.answers), key=item_order)
+        lines = [_line(card, found, pairs[card]) for card, found in by_card.items()]
+        return sorted(lines, key=item_order)
 
     def learners(self) -> list[LearnerLine]:
         """Every learner by name."""
         return [
             LearnerLine(
                 name,
-                sums.answers,
-                sums.recalled / sums.answers if sums.answers else 0.0,
-                sums.took_ms / 3_600_000,
-                len(sums.days),
-                last_day(max(sums.days, default=None)),
+                answers := sum(one.answers for one in own),
+                sum(one.recalled for one in own) / max(1, answers),
+                sum(one.took_ms for one in own) / 3_600_000,
+                len(self._days[name]),
+                last_day(max(self._days[name], default=None)),
             )
-            for name, sums in sorted(self._days.items())
+            for name, own in sorted(self._responses.items())
         ]
 
 
@@ -158,18 +118,18 @@ def last_day(day: int | None) -> date | None:
         return None
 
 
-def _line(card: str, sums: Sequence[_Sums], pairs: Sequence[tuple[float, float]]) -> ItemLine:
-    answers = sum(one.answers for one in sums)
-    firsts = [one.first[1] for one in sums if one.first]
+def _line(card: str, found: Sequence[Response], pairs: Sequence[tuple[float, float]]) -> ItemLine:
+    answers = sum(one.answers for one in found)
+    firsts = [one.first for one in found if one.first is not None]
     return ItemLine(
         card,
-        sum(one.answers > 0 for one in sums),
+        len(found),
         answers,
         sum(firsts) / len(firsts) if firsts else None,
         correlation(pairs),
-        sum(one.recalled for one in sums) / max(1, answers),
-        sum(one.took_ms for one in sums) / max(1, answers) / 1000,
-        sum(one.overruled for one in sums),
+        sum(one.recalled for one in found) / answers,
+        sum(one.took_ms for one in found) / answers / 1000,
+        sum(one.overruled for one in found),
     )
 
 

@@ -62,21 +62,27 @@ def handed_in(
         )
     names = {place: place.parent.relative_to(folder).as_posix() for place in found}
     times = Counter(names.values())
-    for done, place in enumerate(found, 1):
-        taken = Taken()
-        with told(place):
-            devices = sorted(each for each in place.iterdir() if each.is_dir())
-        for device in devices:
-            for path in files(device):
-                read(path, Mark(), taken)
-        once = {(event.device, event.seq): event for event in taken.events}
-        name = names[place]
-        yield HandedIn(
-            name if name != "." and times[name] == 1 else place.name,
-            tuple(once.values()),
-            tuple(
-                f"{place.relative_to(folder).as_posix()}/{one}"
-                for one in dict.fromkeys(taken.damaged)
-            ),
-        )
-        tick(done, len(found))
+    own: dict[str, list[Path]] = {}
+    for place, name in names.items():
+        own.setdefault(name if name != "." and times[name] == 1 else place.name, []).append(place)
+    for done, (name, places) in enumerate(own.items(), 1):
+        once: dict[tuple[str, int], Event] = {}
+        damaged: list[str] = []
+        for place in places:
+            taken = _read(place)
+            once |= {(event.device, event.seq): event for event in taken.events}
+            home = place.relative_to(folder).as_posix()
+            damaged += (f"{home}/{file}" for file in dict.fromkeys(taken.damaged))
+        yield HandedIn(name, tuple(once.values()), tuple(damaged))
+        tick(done, len(own))
+
+
+def _read(place: Path) -> Taken:
+    """Everything in a learner's folder."""
+    taken = Taken()
+    with told(place):
+        devices = sorted(each for each in place.iterdir() if each.is_dir())
+    for device in devices:
+        for path in files(device):
+            read(path, Mark(), taken)
+    return taken

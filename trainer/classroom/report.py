@@ -4,10 +4,11 @@ events and a hundredth of the work."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from trainer.classroom.address import told
 from trainer.classroom.analysis import ItemLine, LearnerLine, item_order, last_day
+from trainer.history.responses import Response
 
 if TYPE_CHECKING:
     from trainer.classroom.address import Db
@@ -34,23 +35,9 @@ GROUP BY l.learner ORDER BY l.learner
 
 _SUMS = """
 SELECT learner, card, first_score, coalesce(first_ms, 0), coalesce(first_given, ''), answers,
-    took_ms, overruled, leech
+    recalled, took_ms, overruled, leech
 FROM trainer.items WHERE answers > 0
 """
-
-
-class Sums(NamedTuple):
-    """What one learner did with one card; `first` is the score of the first answer."""
-
-    learner: str
-    card: str
-    first: float | None
-    first_ms: int
-    given: str
-    answers: int
-    took_ms: int
-    overruled: int
-    leech: bool
 
 
 def items(db: Db, source: str = "trainer.items") -> list[ItemLine]:
@@ -78,11 +65,12 @@ def learners(db: Db, source: str = "trainer.days") -> list[LearnerLine]:
     ]
 
 
-def sums(db: Db) -> Iterator[Sums]:
+def sums(db: Db) -> Iterator[Response]:
     """The sums by learner and card themselves, for an analysis that knows the questions."""
     with told():
         rows: Any = db.execute(_SUMS).fetchall()
-    yield from map(Sums._make, rows)
+    for row in rows:
+        yield Response(*row)
 
 
 def _item(

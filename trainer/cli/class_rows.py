@@ -11,29 +11,27 @@ import click
 from trainer.cli.context import Run
 
 if TYPE_CHECKING:
-    from trainer.reports.items import Taken
+    from trainer.history.responses import Response
     from trainer.study.desk import Desk
 
 
-def own_rows(run: Run, desk: Desk) -> list[Taken]:
+def own_rows(run: Run, desk: Desk) -> list[Response]:
     """This profile's answers, as of a class of one."""
-    from trainer.reports.taking import taken
+    from trainer.history.responses import responses
 
-    return taken(run.profile or "default", desk.store.log())
+    return responses(run.profile or "default", desk.store.log())
 
 
-def class_rows(run: Run, source: str) -> Iterator[Taken]:
+def class_rows(run: Run, source: str) -> Iterator[Response]:
     """Those of a class: `class` for its database, else a folder with what learners handed in."""
-    from trainer.reports.items import Taken
-    from trainer.reports.taking import taken
+    from trainer.history.responses import responses
 
     if source == "class":
         from trainer.classroom.address import connected
         from trainer.classroom.report import sums
 
         with connected(run.settings.class_server, run.environ) as db:
-            for one in sums(db):
-                yield Taken(**one._asdict())
+            yield from sums(db)
         return
     from trainer.classroom.gather import handed_in
     from trainer.cli.progress import progress
@@ -42,4 +40,4 @@ def class_rows(run: Run, source: str) -> Iterator[Taken]:
         for learner in handed_in(Path(source), tick):
             for name in learner.damaged:
                 click.echo(f"Note: lines of {name} are damaged and were left out.", err=True)
-            yield from taken(learner.learner, learner.events)
+            yield from responses(learner.learner, learner.events)

@@ -13,6 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.history.responses import Response
 
 LEAST = 20
 """Learners below which a figure says nothing and is not shown."""
@@ -23,23 +27,6 @@ MOST_ITEMS = 150
 GIVES_AWAY, SURE = 0.25, 4.0
 """How much better those must do who met the other card first, and by how many standard errors: of
 ten thousand pairs of innocent cards less than one goes so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What one learner did with one card. `first` is the score of the first answer (None where no
-    answer was scored), `given` its JSON, `first_ms` its UTC time; `overruled` counts verdicts that
-    the learner changed; `leech` says that it was set aside for being forgotten again and again."""
-
-    learner: str
-    card: str
-    first: float | None
-    first_ms: int
-    given: str
-    answers: int
-    took_ms: int
-    overruled: int = 0
-    leech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +63,10 @@ class Analysis:
     compared: int
 
 
-def analyse(rows: Iterable[Taken], order: Sequence[str] = ()) -> Analysis:
+def analyse(rows: Iterable[Response], order: Sequence[str] = ()) -> Analysis:
     """The analysis of a class; memory grows with learners times cards, not with answers. Cards in
     `order` come in it, others behind."""
-    by_card: dict[str, list[Taken]] = {card: [] for card in order}
+    by_card: dict[str, list[Response]] = {card: [] for card in order}
     for row in rows:
         by_card.setdefault(row.card, []).append(row)
     scores: dict[str, dict[str, float]] = defaultdict(dict)
@@ -98,7 +85,7 @@ def analyse(rows: Iterable[Taken], order: Sequence[str] = ()) -> Analysis:
 
 def _item(
     card: str,
-    rows: Sequence[Taken],
+    rows: Sequence[Response],
     rests: Mapping[str, tuple[float, int]],
     helped: tuple[tuple[str, float], ...],
 ) -> Item:
@@ -170,7 +157,7 @@ def consistency(scores: Mapping[str, Mapping[str, float]]) -> tuple[float | None
 
 
 def _given_away(
-    by_card: Mapping[str, Sequence[Taken]],
+    by_card: Mapping[str, Sequence[Response]],
 ) -> dict[str, tuple[tuple[str, float], ...]]:
     """For each card those after which it is answered much better than before them."""
     if len(by_card) > MOST_ITEMS:
