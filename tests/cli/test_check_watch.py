@@ -31,6 +31,8 @@ def watch(shell: Shell) -> Iterator[Callable[..., Running]]:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.PIPE,
+            # Ctrl-C is ignored by whatever a shell started in the background, and inherited so.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(out)
         started.append(Running(process, end))
