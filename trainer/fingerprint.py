@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 
 from trainer.question import (
     Blank,
@@ -66,26 +65,28 @@ def likened(question: Question) -> str:
     return "\n".join((question.ask, *answer_texts(question)))[:LIKENED]
 
 
-def answer_texts(question: Question) -> Iterator[str]:
+def answer_texts(question: Question) -> tuple[str, ...]:
     """Every text that is somebody's answer: what typing must not mistake for a misspelling."""
-    yield from question.names
-    match question.body:
+    return (*question.names, *answers_of(question.body))
+
+
+def answers_of(body: Body) -> list[str]:
+    """`answer_texts` of a body alone."""
+    match body:
         case Choice(options=options) | Choices(options=options):
-            yield from (option.text for option in options)
+            return [option.text for option in options]
         case Short() as short:
-            yield from (short.answer, *short.accept, *(reject.text for reject in short.reject))
+            return [short.answer, *short.accept, *(reject.text for reject in short.reject)]
         case Cloze(parts=parts):
-            for part in parts:
-                if isinstance(part, Blank):
-                    yield from (part.answer, *part.accept)
+            blanks = [part for part in parts if isinstance(part, Blank)]
+            return [text for blank in blanks for text in (blank.answer, *blank.accept)]
         case Order(items=items):
-            yield from (item.text for item in items)
+            return [item.text for item in items]
         case Match() as match:
-            yield from (*match.lefts, *match.rights)
+            return [*match.lefts, *match.rights]
         case Term(term=term, means=means):
-            yield from (term, means)
-        case Recall() | Number() | Truth():
-            pass
+            return [term, means]
+    return []
 
 
 def digest(*parts: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.language.alone import read_item
 from trainer.language.deckfile import read_deck
 from trainer.language.diagnostics import FORMATS, render
 from trainer.language.fixes import fix, ids
-from trainer.language.reader import Shared, read, read_item, read_library
+from trainer.language.reader import Shared, read, read_library
 
 DATA = Path(__file__).parent / "data"
 PIECES = st.sampled_from(json.loads((DATA / "pieces.json").read_text(encoding="utf-8")))
@@ -44,6 +45,16 @@ def test_files_damaged_at_random_are_read_without_raising() -> None:
             stop = rng.choice([at, at + 1, at + 20])
             data = data[:at] + piece * rng.choice([1, 1, 2, 30]) + data[stop:]
         read_in_every_way(data)
+
+
+def test_a_key_that_is_a_list_is_named_where_a_word_belongs() -> None:
+    sources = b"sources:\n  ? [a]\n  : {title: T}\nquestions:\n- {ask: a, answer: b}\n"
+    reading = read(sources, "questions/f.yaml", "f", Shared())
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("Q020", 2)]
+    exam = b"exams:\n- {title: T, questions: 1, minutes: 1, draw: {[a]: 1}}\n"
+    deck = b"title: D\nid: d\nquestions: [a.yaml]\n" + exam
+    _, diagnostics = read_deck(deck, "decks/d.yaml", "d")
+    assert [(one.code, one.line) for one in diagnostics] == [("Q015", 5)]
 
 
 def test_no_depth_of_nesting_overruns_the_stack() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from trainer.language.alone import read_item
 from trainer.language.fixes import fix
-from trainer.language.reader import Reading, Shared, read, read_item, read_library, unreadable
+from trainer.language.reader import Reading, Shared, read, read_library, unreadable
 from trainer.question import (
     Blank,
     Choice,

@@ -160,3 +160,23 @@ def test_a_bound_is_no_number_of_its_own(text: str) -> None:
 @pytest.mark.parametrize("text", ["40", "about 40", "overland", "-40"])
 def test_about_40_is_no_bound(text: str) -> None:
     assert not is_hedged(text)
+
+
+@given(
+    st.integers(0, 10**16),
+    st.none() | st.integers(0, 10**16),
+    st.sampled_from(["", "t", "km", "to", "x", "e", "E", "k", "K", "s", "Million", "bns", "lakhs"])
+    | st.text(st.sampled_from("aekmnsxZ"), max_size=4),
+)
+def test_the_usual_notation_says_what_it_says_in_any_other(
+    low: int, high: int | None, unit: str
+) -> None:
+    text = f"{low}{'' if high is None else f'..{high}'} {unit}".rstrip()
+    assert outcome(text) == outcome(f" {text}")  # not the usual: it begins with a blank
+
+
+def outcome(text: str) -> object:
+    try:
+        return parse_quantity(text)
+    except ValueError as error:
+        return str(error)

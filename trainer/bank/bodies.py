@@ -79,7 +79,7 @@ def _spans(index: Index, ids: list[str]) -> dict[str, list[_Span]]:
 
 def _cut(index: Index, name: str, spans: list[_Span], found: dict[str, Question]) -> bool:
     """Reads the spans of one file; whether the file is what the index takes it for."""
-    from trainer.language.reader import read_item
+    from trainer.language.alone import read_item
 
     path = index.library.questions / name
     if not _unchanged(path, index.files[name].mtime_ns, index.files[name].size):

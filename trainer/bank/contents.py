@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
 from trainer.bank.packing import pack, pack_advice, pack_diagnostics
-from trainer.fingerprint import answer_texts, fingerprints
+from trainer.fingerprint import answers_of, fingerprints
 from trainer.language.advice.advise import advise
-from trainer.language.reader import Entry, Shared, read
+from trainer.language.advice.habits import Advice
+from trainer.language.reader import read, read_fully
+from trainer.language.reading import Entry, Head, Reading, Shared
+from trainer.language.skim.file import Skim, Skimmed
+from trainer.language.skim.written import UnsureError
 from trainer.paths import QUESTIONS
-from trainer.question import BACK, FORWARD, Body, Cloze, Media, Question, Term
+from trainer.question import BACK, FORWARD, Body, Cloze, Media, Term, stem
 from trainer.wording.normalise import known_form
 from trainer.wording.spaced import spaced
 
@@ -58,52 +61,129 @@ class Contents:
 
 def contents(data: bytes, name: str, shared: Shared, *, advising: bool = False) -> Contents:
     """A question file's contents; `name` is below `questions/`. Never raises, whatever the bytes
-    are. Advice on its questions costs as much again as indexing them, so it is extra."""
-    reading = read(data, f"{QUESTIONS}/{name}", PurePath(name).stem, shared)
-    words = set(reading.head.names)
-    texts: list[str] = []
-    for question in reading.questions:
-        answers = tuple(answer_texts(question))
-        words.update(answers)
-        texts.append(searchable(question, answers))
-    return Contents(
-        reading.head.id,
-        pack(reading.head),
-        pack_diagnostics(reading.diagnostics),
-        pack_advice(advise(data, reading)) if advising else None,
-        json.dumps([(m.file, e.line) for e in reading.entries for m in _media(e.question)]),
-        tuple(_item(position, entry) for position, entry in enumerate(reading.entries)),
-        tuple(texts),
-        tuple(sorted({normal for word in words if (normal := known_form(word))})),
-    )
+    are. Advice on its questions costs more than indexing them, so it is extra."""
+    file, default = f"{QUESTIONS}/{name}", PurePath(name).stem
+    if not advising:
+        try:
+            return _skimmed(Skim(data, file, default, shared))
+        except UnsureError:
+            pass
+        return in_full(read_fully(data, file, default, shared))
+    reading = read(data, file, default, shared)
+    return in_full(reading, advise(data, reading))
 
 
-def _media(question: Question) -> list[Media]:
-    return [media for media in (question.image, question.audio) if media is not None]
+def _skimmed(skim: Skim) -> Contents:
+    """What can be skimmed of a file, without a question made of it. Raises UnsureError."""
+    rows = _Rows(skim.head)
+    media: list[tuple[str, int]] = []
+    for item in skim:
+        if isinstance(item, Skimmed):
+            get = item.values.get
+            rows.add(
+                item.id, item.body, get("tags", ()), get("level"), get("fact", ""),
+                get("after", ()), get("was", ()), get("retired", False), get("names", ()),
+                get("explain", ""), item.start, item.end, item.line,
+            )  # fmt: skip
+        else:
+            rows.add_entry(item)
+            media += _media(item)
+    if not rows.distinct():
+        raise UnsureError
+    return rows.contents("[]", None, media)
 
 
-def _item(position: int, entry: Entry) -> Item:
-    question = entry.question
-    facets = _facets(question.body)
-    graded, identity = fingerprints(question.body)
-    return Item(
-        position,
-        question.id,
-        question.kind,
-        "\n".join(facets),
-        0 if question.retired else len(facets),
-        question.tags[0] if question.tags else "",
-        "".join(f"\n{tag}" for tag in question.tags) + "\n",
-        question.level,
-        question.fact,
-        "\n".join(question.after),
-        "\n".join(question.was),
-        graded,
-        identity[:12],
-        entry.start,
-        entry.end,
-        entry.line,
-    )
+def in_full(reading: Reading, advice: Advice | None = None) -> Contents:
+    rows = _Rows(reading.head)
+    for entry in reading.entries:
+        rows.add_entry(entry)
+    media = [one for entry in reading.entries for one in _media(entry)]
+    packed = None if advice is None else pack_advice(advice)
+    return rows.contents(pack_diagnostics(reading.diagnostics), packed, media)
+
+
+class _Rows:
+    """The rows of a file's questions, as they are added."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._items: list[Item] = []
+        self._texts: list[str] = []
+        self._words = set(head.names)
+
+    def add_entry(self, entry: Entry) -> None:
+        q = entry.question
+        self.add(
+            q.id, q.body, q.tags, q.level, q.fact, q.after, q.was, q.retired, q.names, q.explain,
+            entry.start, entry.end, entry.line,
+        )  # fmt: skip
+
+    def add(
+        self,
+        id: str,
+        body: Body,
+        tags: tuple[str, ...],
+        level: int | None,
+        fact: str,
+        after: tuple[str, ...],
+        was: tuple[str, ...],
+        retired: bool,
+        names: tuple[str, ...],
+        explain: str,
+        start: int,
+        end: int,
+        line: int,
+    ) -> None:
+        facets = _facets(body)
+        answers = (*names, *answers_of(body))
+        graded, identity = fingerprints(body)
+        self._words.update(answers)
+        self._texts.append(spaced("\n".join((id, stem(body), *answers, explain, *tags))))
+        self._items.append(
+            Item(
+                len(self._items),
+                id,
+                body.kind,
+                "\n".join(facets),
+                0 if retired else len(facets),
+                tags[0] if tags else "",
+                "\n" + "".join(f"{tag}\n" for tag in tags),
+                level,
+                fact,
+                "\n".join(after),
+                "\n".join(was),
+                graded,
+                identity[:12],
+                start,
+                end,
+                line,
+            )
+        )
+
+    def distinct(self) -> bool:
+        """Whether no two questions have one id."""
+        return len({item.question for item in self._items}) == len(self._items)
+
+    def contents(
+        self, diagnostics: str, advice: str | None, media: list[tuple[str, int]]
+    ) -> Contents:
+        known = {normal for word in self._words if (normal := known_form(word))}
+        return Contents(
+            self._head.id,
+            pack(self._head),
+            diagnostics,
+            advice,
+            json.dumps(media),
+            tuple(self._items),
+            tuple(self._texts),
+            tuple(sorted(known)),
+        )
+
+
+def _media(entry: Entry) -> list[tuple[str, int]]:
+    """The pictures and sounds of a question, each with its line."""
+    found: tuple[Media | None, ...] = (entry.question.image, entry.question.audio)
+    return [(media.file, entry.line) for media in found if media is not None]
 
 
 def _facets(body: Body) -> tuple[str, ...]:
@@ -114,9 +194,3 @@ def _facets(body: Body) -> tuple[str, ...]:
         case Term():
             return FORWARD, BACK
     return ("",)
-
-
-def searchable(question: Question, answers: Iterable[str]) -> str:
-    """All that a person may look for in a question, its id and tags included."""
-    parts = (question.id, question.ask, *answers, question.explain, *question.tags)
-    return spaced("\n".join(parts))

@@ -124,7 +124,7 @@ def question_files(library: Library) -> Listing:
 
 def read_bytes(path: Path) -> bytes:
     """A question file's bytes, at most one more than the reader accepts. Raises OSError."""
-    from trainer.language.grammar import MAX_FILE
+    from trainer.language.keys import MAX_FILE
 
     with path.open("rb") as file:
         return file.read(MAX_FILE + 1)

@@ -11,7 +11,7 @@ from trainer.exchange.gift import LINE
 from trainer.exchange.numbers import quantity, span
 from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, choice, typed
 from trainer.exchange.texts import BLANK, Format, from_format, from_plain, model_of
-from trainer.language.grammar import MAX_TEXT
+from trainer.language.keys import MAX_TEXT
 from trainer.question import Body, Match, Number, Question, Recall, Truth
 
 # An escaped character is a lone surrogate while the text is taken apart: none can come in a file.

@@ -20,7 +20,7 @@ from trainer.exchange.numbers import quantity
 from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, Scored, choice, typed
 from trainer.exchange.texts import bare, from_format, from_plain, model_of
 from trainer.exchange.xml import parse, text
-from trainer.language.grammar import MAX_TEXT
+from trainer.language.keys import MAX_TEXT
 from trainer.question import Body, Item, Match, Media, Number, Order, Question, Recall, Truth
 
 _FORMATS = {

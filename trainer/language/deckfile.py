@@ -7,7 +7,8 @@ from typing import Any
 
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.door import open_bytes
-from trainer.language.grammar import Key, Shape, by_name
+from trainer.language.grammar import by_name
+from trainer.language.keys import Key, Shape
 from trainer.language.mending import parse_map
 from trainer.language.reading import NEW_PER_DAY, RETENTION, REVIEWS_PER_DAY, DeckFile, ExamPlan
 from trainer.language.reporter import brief

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
 
 from trainer.language.diagnostics import Diagnostic, Edit, Severity
-from trainer.language.grammar import MAX_FILE
+from trainer.language.keys import MAX_FILE
 from trainer.language.reporter import Reporter
 
 _BOM = b"\xef\xbb\xbf"
 _PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
-_ODD = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
+_PRINTED = bytes(set(_PLAIN) - set(b"\t\r"))
+# One by one, each behind its first byte alone: four times as fast as one pattern for all.
+_ODD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"\xc2(?=[\x80-\x9f])",
+        rb"\xe2(?=\x80[\xa8\xa9])",
+        rb"\xef(?=\xbb\xbf|\xbf[\xbe\xbf])",
+    )
+)
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
 )
@@ -50,10 +60,28 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
         where = (0, 1)
         reporter.report("Y024", where, message, help, severity=Severity.WARNING, fix=fix)
     lone = data.count(b"\r") != data.count(b"\r\n")
-    odd = not data.isascii() and _ODD.search(data, bom) is not None
-    if lone or odd or data.translate(None, _PLAIN):
+    if lone or _is_odd(data, bom) or data.translate(None, _PLAIN):
         return _spoiled(reporter)
     return Opened(text, reporter)
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a file's bytes, if they are UTF-8, hold nothing that `open_bytes` would tell of, and
+    neither tabs nor carriage returns."""
+    return len(data) <= MAX_FILE and not data.translate(None, _PRINTED) and not _is_odd(data)
+
+
+def _is_odd(data: bytes, start: int = 0) -> bool:
+    return not data.isascii() and any(odd.search(data, start) for odd in _ODD)
+
+
+def folder_of(file: str) -> str:
+    """The folder of a question file under `questions/`, with forward slashes."""
+    path = PureWindowsPath(file) if "\\" in file else PurePosixPath(file)
+    parts = path.parent.parts
+    if "questions" not in parts:
+        return ""
+    return "/".join(parts[len(parts) - parts[::-1].index("questions") :])
 
 
 def _encoding(data: bytes, file: str) -> Diagnostic | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trainer.language.grammar import DEFAULTABLE, HEAD, LIBRARY, SOURCE, Key, by_name
+from trainer.language.grammar import DEFAULTABLE, HEAD, LIBRARY, SOURCE, by_name
+from trainer.language.keys import Key
 from trainer.language.reading import Head, Shared
 from trainer.language.reporter import Reporter, report_twice, unknown_key
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode, nowhere
@@ -111,6 +112,11 @@ def _sources(context: Context, node: Node | None) -> dict[str, Source]:
     first: dict[str, Node] = {}
     for knode, vnode in node.value:
         name = knode.value
+        if not isinstance(knode, ScalarNode) or not name or "," in name:
+            message = "the key of a source is a word without a comma"
+            context.reporter.report("Q020", knode, message, "for example `lewis`")
+            context.sources_known = False
+            continue
         if name in first:
             report_twice(context.reporter, knode, first[name], name)
             continue
@@ -126,10 +132,6 @@ def _sources(context: Context, node: Node | None) -> dict[str, Source]:
 def _source(context: Context, knode: Node, vnode: Node) -> Source | None:
     reporter: Reporter = context.reporter
     name = knode.value
-    if not isinstance(knode, ScalarNode) or not name or "," in name:
-        message = "the key of a source is a word without a comma"
-        reporter.report("Q020", knode, message, "for example `lewis`")
-        return None
     fields = read_map(context, vnode, _SOURCE, name)
     if fields is None:
         return None

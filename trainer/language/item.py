@@ -7,7 +7,8 @@ from typing import Any
 
 from trainer import fingerprint
 from trainer.language.bodies import build
-from trainer.language.grammar import ALL_KEYS, DECIDING, KEYS, REQUIRED, Key, kinds_of
+from trainer.language.grammar import ALL_KEYS, DECIDING, KEYS, kind_of, kinds_of, lacking
+from trainer.language.keys import Key
 from trainer.language.reporter import listed, report_twice, unknown_key
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.language.texts import Context
@@ -55,15 +56,27 @@ def read_question(
         _require(context, node, kind, pairs)
     if len(context.reporter.found) > before and _costs(context, before):
         return None
-    values = own
-    if defaults:
-        values = {name: value for name, value in defaults.items() if name in keys} | own
-        if "tags" in own and "tags" in defaults:
-            values["tags"] = tuple(dict.fromkeys((*defaults["tags"], *own["tags"])))
+    values = with_defaults(own, of_kind(defaults, kind)) if defaults else own
     body = build(kind, values, pairs, context.reporter)
     if body is None:
         return None
-    return _question(context, node, body, values, library)
+    mark = node.start_mark
+    line, column = mark.line + context.reporter.first_line, mark.column + 1
+    place = Place(context.reporter.file, line, column)
+    return question_of(context.file_id, library, body, values, place)
+
+
+def of_kind(defaults: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
+    """Those of a file's defaults that a kind of question has a place for."""
+    return {name: value for name, value in defaults.items() if name in KEYS[kind]}
+
+
+def with_defaults(own: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """A question's own values and, where it says nothing, its kind's `defaults`; tags add up."""
+    values = {**defaults, **own}
+    if "tags" in own and "tags" in defaults:
+        values["tags"] = tuple(dict.fromkeys((*defaults["tags"], *own["tags"])))
+    return values
 
 
 def _costs(context: Context, before: int) -> bool:
@@ -109,13 +122,14 @@ def _pairs(context: Context, node: MappingNode, guessed: set[str]) -> dict[str, 
 
 def _kind(context: Context, node: MappingNode, pairs: Mapping[str, Pair]) -> Kind | None:
     """The kind that the keys decide. A second deciding key is reported at that key."""
+    kind = kind_of(pairs)
+    if kind is not None:
+        return kind
     reporter = context.reporter
     deciding = [name for name in pairs if name in DECIDING]
     if "answers" in deciding:
         deciding = [name for name in deciding if DECIDING[name] is not Kind.CHOICE]
     if not deciding:
-        if "answer" in pairs:
-            return Kind.SHORT
         if len(pairs) == len(node.value):
             _undecided(context, node, pairs)
         return None
@@ -134,7 +148,7 @@ def _kind(context: Context, node: MappingNode, pairs: Mapping[str, Pair]) -> Kin
             "keep one of them, or make two questions",
             related=(reporter.related(pairs[first][0], "the first one"),),
         )
-    return None if twice else kind
+    return None
 
 
 def _undecided(context: Context, node: MappingNode, pairs: Mapping[str, Pair]) -> None:
@@ -161,33 +175,36 @@ def _foreign_key(context: Context, knode: Node, name: str, kind: Kind) -> None:
 
 
 def _require(context: Context, node: MappingNode, kind: Kind, pairs: Mapping[str, Pair]) -> None:
-    for name in REQUIRED[kind]:
-        if name not in pairs:
-            key: Key = KEYS[kind][name]
-            help = f"for example `{name}: {key.example}`"
-            message = f"this {kind} question has no `{name}`"
-            if name == "answer" and kind is Kind.TRUTH:
-                help = "write `answer: true` or `answer: false`"
-            context.reporter.report("Q013", _first(context, node), message, help)
-    if kind is Kind.CHOICES and "wrong" not in pairs and "options" not in pairs:
-        context.reporter.report(
-            "Q032",
-            pairs["answers"][0],
-            "`answers` needs wrong options beside it",
-            "add `wrong:`; other spellings of one answer go under `accept:`",
-        )
+    for name in lacking(kind, pairs):
+        if kind is Kind.CHOICES and name == "wrong":
+            context.reporter.report(
+                "Q032",
+                pairs["answers"][0],
+                "`answers` needs wrong options beside it",
+                "add `wrong:`; other spellings of one answer go under `accept:`",
+            )
+            continue
+        key: Key = KEYS[kind][name]
+        help = f"for example `{name}: {key.example}`"
+        message = f"this {kind} question has no `{name}`"
+        if name == "answer" and kind is Kind.TRUTH:
+            help = "write `answer: true` or `answer: false`"
+        context.reporter.report("Q013", _first(context, node), message, help)
 
 
-def _question(
-    context: Context, node: Node, body: Body, values: Mapping[str, Any], library: str
+def id_of(file_id: str, body: Body, values: Mapping[str, Any]) -> str:
+    """A question's whole id; without one of its own it is known by what it asks."""
+    return f"{file_id}/{values.get('id') or '~' + fingerprint.identity(body)[:12]}"
+
+
+def question_of(
+    file_id: str, library: str, body: Body, values: Mapping[str, Any], place: Place
 ) -> Question:
-    mark = node.start_mark
-    line, column = mark.line + context.reporter.first_line, mark.column + 1
+    """A question of its body and the values of its keys, defaults among them."""
     get = values.get
     hint = get("hint")
-    name = get("id") or "~" + fingerprint.identity(body)[:12]
     return Question(
-        id=f"{context.file_id}/{name}",
+        id=id_of(file_id, body, values),
         body=body,
         library=library,
         was=get("was", ()),
@@ -206,5 +223,5 @@ def _question(
         names=get("names", ()),
         romanisation="" if get("romanisation") == "none" else get("romanisation", ""),
         retired=get("retired", False),
-        place=Place(context.reporter.file, line, column),
+        place=place,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from trainer.language.grammar import Key, Shape
+from trainer.language.keys import Key, Shape
 from trainer.language.reporter import brief, report_twice, span
-from trainer.language.source import MappingNode, Node
+from trainer.language.source import MappingNode, Node, ScalarNode
 from trainer.language.texts import Context, read_text
 from trainer.wording.numbers import parse_quantity
 from trainer.wording.quantity import Quantity
@@ -120,11 +120,16 @@ def read_counts(context: Context, key: Key, node: Node) -> dict[str, int] | None
     first: dict[str, Node] = {}
     for knode, vnode in node.value:
         name = knode.value
+        if not isinstance(knode, ScalarNode):
+            at = context.reporter.line_from(knode.start_mark.index)
+            help = f"for example `{key.name}: {key.example}`"
+            context.reporter.report("Q015", at, "a tag is one word", help)
+            return None
         if name in first:
             report_twice(context.reporter, knode, first[name], name)
             return None
         first[name] = knode
-        count = read_count(context, Key(str(name), Shape.COUNT, "", "8"), vnode)
+        count = read_count(context, Key(name, Shape.COUNT, "", "8"), vnode)
         if count is None:
             return None
         found[name] = count

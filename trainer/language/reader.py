@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from trainer.language.diagnostics import Diagnostic, Severity
-from trainer.language.door import Opened, open_bytes
-from trainer.language.heading import defaults_of, node_of, read_head, read_shared
+from trainer.language.door import Opened, folder_of, open_bytes
+from trainer.language.heading import read_head, read_shared
 from trainer.language.item import read_question
 from trainer.language.mending import Mended, mend, parse_map, report_foreign
 from trainer.language.reading import Entry, Head, Reading, Shared
 from trainer.language.reporter import Reporter
+from trainer.language.skim.file import Skim
+from trainer.language.skim.written import UnsureError
 from trainer.language.source import (
     MappingNode,
     Node,
@@ -21,12 +22,11 @@ from trainer.language.source import (
     SequenceNode,
     YAMLError,
     compose,
-    foreign,
 )
 from trainer.language.texts import Context, wary
 from trainer.question import Question
 
-__all__ = ["Entry", "Head", "Reading", "Shared", "read", "read_item", "read_library", "unreadable"]
+__all__ = ["Entry", "Head", "Reading", "Shared", "read", "read_library", "unreadable"]
 
 
 def unreadable(file: str, error: OSError) -> Diagnostic:
@@ -48,6 +48,14 @@ def read(data: bytes, file: str, stem: str, shared: Shared) -> Reading:
     `file` is the path as people see it, `stem` the file's id unless it gives one. A syntax error
     costs its own question, never the next one.
     """
+    try:
+        return Skim(data, file, stem, shared).reading()
+    except UnsureError:
+        return read_fully(data, file, stem, shared)
+
+
+def read_fully(data: bytes, file: str, stem: str, shared: Shared) -> Reading:
+    """`read`, by the YAML parser whatever the file is like."""
     opened = open_bytes(data, file)
     if isinstance(opened, Diagnostic):
         return Reading(file, Head(stem), (), (opened,))
@@ -61,15 +69,6 @@ def read(data: bytes, file: str, stem: str, shared: Shared) -> Reading:
     entries = _entries(context, items, defaults, shared.library, mended.lost, spoiled)
     entries = _distinct(entries, reporter)
     return Reading(file, head, tuple(entries), reporter.sorted())
-
-
-def folder_of(file: str) -> str:
-    """The folder of a question file under `questions/`, with forward slashes."""
-    path = PureWindowsPath(file) if "\\" in file else PurePosixPath(file)
-    parts = path.parent.parts
-    if "questions" not in parts:
-        return ""
-    return "/".join(parts[len(parts) - parts[::-1].index("questions") :])
 
 
 def _parse(opened: Opened) -> Mended:
@@ -263,29 +262,6 @@ def id_span(reporter: Reporter, line: int, question: Question) -> tuple[int, int
         reporter.text, start
     )
     return found.span(1) if found and question.named else reporter.line_from(start)
-
-
-def read_item(data: bytes, head: Head, file: str, line: int, shared: Shared) -> Question | None:
-    """One question from the bytes of its `Entry`, as `read` would give it; None if it has errors.
-
-    `line` is where the item stands in its file.
-    """
-    opened = open_bytes(data, file, line)
-    if isinstance(opened, Diagnostic) or opened.spoiled:
-        return None
-    try:
-        node = compose(opened.text)
-    except (YAMLError, RefusedError):
-        return None
-    if isinstance(node, SequenceNode) and len(node.value) == 1:
-        node = node.value[0]
-    if node is None or foreign(opened.text):
-        return None
-    sources = {**shared.sources, **head.sources} if head.sources else shared.sources
-    context = Context(opened.reporter, head.id, sources, folder_of(file), sources_known=False)
-    context.wary = wary(opened.text, 0, len(opened.text))
-    raw = node_of(head.defaults) if head.defaults else None
-    return read_question(context, node, defaults_of(context, head, raw), shared.library)
 
 
 def read_library(data: bytes, file: str) -> tuple[Shared, tuple[Diagnostic, ...]]:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from trainer.language.deckfile import DECK_PARTS
-from trainer.language.grammar import (
-    COMMON,
-    DECIDING,
-    HEAD,
-    LIBRARY,
-    MEDIA,
-    OWN,
-    REQUIRED,
-    SOURCE,
-    Key,
-    Shape,
-)
+from trainer.language.grammar import COMMON, DECIDING, HEAD, LIBRARY, MEDIA, OWN, REQUIRED, SOURCE
+from trainer.language.keys import Key, Shape
 from trainer.question import Kind
 
 SHAPES = {

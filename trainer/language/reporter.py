@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.elsewhere import MEANT
-from trainer.language.grammar import Key
+from trainer.language.keys import Key
 from trainer.language.source import Node, ScalarNode
 
 Span = tuple[int, int]

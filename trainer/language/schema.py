@@ -14,9 +14,8 @@ from trainer.language.grammar import (
     OWN,
     REQUIRED,
     SOURCE,
-    Key,
-    Shape,
 )
+from trainer.language.keys import Key, Shape
 from trainer.question import Kind
 
 Schema = dict[str, object]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from trainer.language.grammar import MAX_DEPTH
+from trainer.language.keys import MAX_DEPTH
 
 __all__ = [
     "MappingNode",

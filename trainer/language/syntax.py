@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trainer.language.grammar import ALL_KEYS, HEAD, Shape, by_name
+from trainer.language.grammar import ALL_KEYS, HEAD, by_name
+from trainer.language.keys import Shape
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
 from trainer.language.slip import Slip, libyaml_says

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.language.diagnostics import Severity
-from trainer.language.grammar import MAX_TEXT, Key
+from trainer.language.keys import MAX_TEXT, Key
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter, brief, report_twice
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode

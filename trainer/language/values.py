@@ -8,7 +8,8 @@ from posixpath import normpath
 from typing import Any
 
 from trainer.language.cloze import ClozeError, parse_cloze
-from trainer.language.grammar import MEDIA, Key, Shape, by_name
+from trainer.language.grammar import MEDIA, by_name
+from trainer.language.keys import Key, Shape
 from trainer.language.measures import (
     read_count,
     read_counts,
@@ -121,14 +122,14 @@ def _item(context: Context, key: Key, node: Node) -> Item | None:
 
 def read_rubric(context: Context, key: Key, node: Node) -> tuple[Point, ...] | None:
     texts = read_texts(context, key, node)
-    if texts is None:
-        return None
-    return tuple(
-        Point(text[weight.end() :], int(weight[1]))
-        if (weight := _WEIGHT.match(text))
-        else Point(text)
-        for text in texts
-    )
+    return None if texts is None else tuple(map(weighted, texts))
+
+
+def weighted(text: str) -> Point:
+    """A point of a rubric as written: `2x ` before it doubles its weight."""
+    if weight := _WEIGHT.match(text):
+        return Point(text[weight.end() :], int(weight[1]))
+    return Point(text)
 
 
 def read_media(context: Context, key: Key, node: Node) -> Media | None:

@@ -25,6 +25,7 @@ from trainer.question.asked import (
     Question,
     Source,
     cards,
+    stem,
 )
 from trainer.question.bodies import (
     Blank,
@@ -81,4 +82,5 @@ __all__ = [
     "Truth",
     "Typed",
     "cards",
+    "stem",
 ]

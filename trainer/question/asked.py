@@ -96,13 +96,18 @@ class Question:
     @property
     def ask(self) -> str:
         """The stem: what is asked, whatever the kind calls it."""
-        match self.body:
-            case Truth(statement=text) | Term(term=text):
-                return text
-            case Cloze(parts=parts):
-                return "".join(p if isinstance(p, str) else "____" for p in parts)
-            case body:
-                return body.ask
+        return stem(self.body)
+
+
+def stem(body: Body) -> str:
+    """What a body asks."""
+    match body:
+        case Truth(statement=text) | Term(term=text):
+            return text
+        case Cloze(parts=parts):
+            return "".join(p if isinstance(p, str) else "____" for p in parts)
+        case other:
+            return other.ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,12 @@ def scale_and_unit(rest: str) -> tuple[int, str]:
     return scale, rest.strip().strip(";,")
 
 
+def is_scale(word: str) -> bool:
+    """Whether a word behind a number is, or may be, more than its unit."""
+    bare = word.lower()
+    return bare in ("k", "to") or bare.removesuffix("s") in _MULTIPLIERS
+
+
 def span(text: str, ends: tuple[Amount, ...]) -> Quantity:
     """A number (one end) or a range (two); a multiplier or unit after a range holds for both.
 

@@ -1,0 +1,128 @@
+"""What is skimmed of a file is what the full reader says of it, bit for bit, or nothing."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests import strategies
+from tests.benchmarks.generate import library
+from tests.language.test_single_edits import KINDS
+from trainer.bank.contents import contents, in_full
+from trainer.language.reader import read_fully, read_library
+from trainer.language.reading import Shared
+from trainer.language.skim.file import Skim, Skimmed
+from trainer.language.skim.written import UnsureError
+from trainer.language.writer import write_file
+from trainer.question import Question
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(
+    path
+    for folder in ("questions", "tests", "trainer", "docs")
+    for path in (ROOT / folder).rglob("*.yaml")
+    if path.name != "library.yaml"
+)
+BITS = (
+    " ", "  ", "\n", "\n\n", ":", ": ", " #", "  #", "#", "- ", "-", "[", "]", "{", "}", ",", "'",
+    '"', "\\", "|", ">", "&a ", "*a", "!t ", "%", "@", "`", "\t", "?", "? ", "~", "é", "\u00a0",
+    "\u2028", "\u3000", "\ufeff", "0", "...", "---", "\n---\n", "\n...\n", "\n#", "\n  #",
+    "\n    #", "\n  ", "\n    ", "\n- ", "\n  - ", "<<: ", "true", "|-\n", ">+\n", "a: b", "\r",
+    "\r\n", "{{", "}}", "::", "\u200b", "x" * 1100, "\x07", " \n", "''",
+)  # fmt: skip
+"""What goes wrong in YAML, or looks as if it did."""
+
+
+@cache
+def shared() -> Shared:
+    return read_library((ROOT / "questions" / "library.yaml").read_bytes(), "library.yaml")[0]
+
+
+def agrees(data: bytes, known: Shared | None = None) -> bool:
+    """Whether the file was skimmed; fails where the full reader, or a row of its, differs."""
+    known = known or shared()
+    try:
+        lean = Skim(data, "questions/f.yaml", "f", known).reading()
+    except UnsureError:
+        return False
+    full = read_fully(data, "questions/f.yaml", "f", known)
+    assert lean == full
+    assert contents(data, "f.yaml", known) == in_full(full)
+    return True
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_file_here_is_skimmed_as_it_is_read_or_not_at_all(path: Path) -> None:
+    data = path.read_bytes()
+    if not agrees(data) and path.is_relative_to(ROOT / "questions"):
+        assert read_fully(data, "questions/f.yaml", "f", shared()).diagnostics
+
+
+def test_a_generated_file_is_skimmed_whole() -> None:
+    [(_, text)] = library(200, 1)
+    assert agrees(text.encode(), Shared())
+    assert all(isinstance(item, Skimmed) for item in Skim(text.encode(), "f", "f", Shared()))
+
+
+def test_a_list_that_is_indented_is_skimmed_too() -> None:
+    [(_, text)] = library(20, 1)
+    head, mark, items = text.partition("questions:\n")
+    indented = "".join(f"  {line}" if line.strip() else line for line in items.splitlines(True))
+    data = f"{head}{mark}{indented}".encode()
+    assert agrees(data, Shared())
+    assert all(isinstance(item, Skimmed) for item in Skim(data, "f", "f", Shared()))
+
+
+def test_what_is_unusual_is_read_in_full_and_the_rest_skimmed() -> None:
+    data = b"questions:\n- ask: A\n  id: a\n  answer: 'it''s'\n- ask: B\n  id: b\n  answer: c\n"
+    assert agrees(data, Shared())
+    first, second = Skim(data, "f", "f", Shared())
+    assert not isinstance(first, Skimmed)
+    assert isinstance(second, Skimmed)
+
+
+@given(strategies.questions())
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+def test_a_written_file_is_skimmed_as_it_is_read(question: Question) -> None:
+    try:
+        text = write_file("f", [question], "T")
+    except (ValueError, IndexError):
+        return  # the notation has no place for it
+    agrees(text.encode("utf-8", "surrogatepass"), Shared())
+
+
+def few(text: str, rng: random.Random) -> str:
+    """A file with three of its items, so that an edit often meets what matters."""
+    head, mark, rest = text.partition("\nquestions:\n")
+    items = rest.removeprefix("- ").split("\n- ")
+    first = rng.randrange(max(1, len(items) - 2))
+    return f"{head}{mark}- " + "\n- ".join(items[first : first + 3])
+
+
+def edited(text: str, rng: random.Random) -> str:
+    """A slip of the keyboard, or something hard for YAML put in, or in the place of a little."""
+    if rng.random() < 0.4:
+        lines = text.split("\n")
+        at = rng.randrange(len(lines))
+        new = rng.choice(KINDS)(lines, at, rng)
+        return text if new is None else "\n".join([*lines[:at], new, *lines[at + 1 :]])
+    start = rng.randrange(len(text) + 1)
+    return text[:start] + rng.choice(BITS) + text[start + rng.choice((0, 0, 0, 1, 1, 2, 5)) :]
+
+
+def test_files_with_any_slip_are_skimmed_as_they_are_read_or_not_at_all() -> None:
+    rng = random.Random(1949)
+    texts = [path.read_bytes().decode(errors="replace") for path in FILES]
+    texts = [text for text in texts if "\nquestions:\n" in text]
+    edits = 1_500
+    skims = 0
+    for _ in range(edits):
+        text = few(rng.choice(texts), rng)
+        for _ in range(rng.choice((1, 1, 1, 2, 3))):
+            text = edited(text, rng)
+        skims += agrees(text.encode("utf-8", "surrogatepass"))
+    assert skims > edits / 20  # else this says nothing
