@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from trainer.anki import protobuf
+from trainer.anki.schemas import (
+    ReadDeck,
+    ReadPreset,
+    ReadType,
+    deck_of,
+    decks_in,
+    preset_of,
+    presets_in,
+    type_of,
+    types_in,
+)
 
 _TABLES = (
     "col notes cards revlog graves decks notetypes fields templates deck_config config tags "
@@ -74,34 +82,6 @@ class ReadNote(NamedTuple):
     cards: tuple[ReadCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadType:
-    """A note type: the names of its fields, and front and back of each template."""
-
-    name: str
-    is_cloze: bool
-    fields: tuple[str, ...]
-    faces: tuple[tuple[str, str], ...]
-    css: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDeck:
-    """A deck: its levels parted by `::`, its description in HTML, the id of its preset."""
-
-    name: str
-    description: str = ""
-    preset: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPreset:
-    """What FSRS works with in a deck: weights (17, 19 or 21, none: the published ones)."""
-
-    weights: tuple[float, ...] = ()
-    retention: float = 0.9
-
-
 _NO_CARDS: tuple[int, Iterable[ReadCard]] = 2**63, ()
 """Behind the last card: no note has an id that high."""
 
@@ -137,25 +117,20 @@ class Collection:
     @cached_property
     def types(self) -> Mapping[int, ReadType]:
         if self.version >= 18:
-            return self._types()
-        return {int(key): _legacy_type(model) for key, model in self._json("models").items()}
+            return types_in(self._db)
+        return {int(key): type_of(model) for key, model in self._json("models").items()}
 
     @cached_property
     def decks(self) -> Mapping[int, ReadDeck]:
         if self.version >= 18:
-            rows = self._db.execute("SELECT id, name, kind FROM decks")
-            return {key: _deck(name, kind) for key, name, kind in rows}
-        return {
-            int(key): ReadDeck(str(d["name"]), str(d.get("desc", "")), int(d.get("conf", 1)))
-            for key, d in self._json("decks").items()
-        }
+            return decks_in(self._db)
+        return {int(key): deck_of(deck) for key, deck in self._json("decks").items()}
 
     @cached_property
     def presets(self) -> Mapping[int, ReadPreset]:
         if self.version >= 18:
-            rows = self._db.execute("SELECT id, config FROM deck_config")
-            return {key: _preset(config) for key, config in rows}
-        return {int(key): _legacy_preset(preset) for key, preset in self._json("dconf").items()}
+            return presets_in(self._db)
+        return {int(key): preset_of(preset) for key, preset in self._json("dconf").items()}
 
     @cached_property
     def conf(self) -> Mapping[str, Any]:
@@ -214,28 +189,6 @@ class Collection:
             raise ValueError(f"its {column} are no settings")
         return found
 
-    def _types(self) -> dict[int, ReadType]:
-        """From the tables of schema 18. The numbers are those of Anki's notetypes.proto."""
-        names: dict[int, list[str]] = {}
-        for ntid, name in self._db.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-            names.setdefault(ntid, []).append(name)
-        faces: dict[int, list[tuple[str, str]]] = {}
-        for ntid, config in self._db.execute(
-            "SELECT ntid, config FROM templates ORDER BY ntid, ord"
-        ):
-            sides = protobuf.text(config, 1), protobuf.text(config, 2)
-            faces.setdefault(ntid, []).append(sides)
-        return {
-            key: ReadType(
-                name,
-                protobuf.integer(config, 1) == 1,
-                tuple(names.get(key, ())),
-                tuple(faces.get(key, ())),
-                protobuf.text(config, 3),
-            )
-            for key, name, config in self._db.execute("SELECT id, name, config FROM notetypes")
-        }
-
 
 def _set_to_rollback(path: Path) -> int:
     """Make the file readable without its journal; returns its size in bytes."""
@@ -271,35 +224,3 @@ def _unicase(a: str, b: str) -> int:
     """Anki's collation, without which its tables can't be read in their order."""
     one, other = a.casefold(), b.casefold()
     return (one > other) - (one < other)
-
-
-def _legacy_type(model: Mapping[str, Any]) -> ReadType:
-    return ReadType(
-        str(model["name"]),
-        model["type"] == 1,
-        tuple(str(field["name"]) for field in model["flds"]),
-        tuple((str(face["qfmt"]), str(face["afmt"])) for face in model["tmpls"]),
-        str(model["css"]),
-    )
-
-
-def _legacy_preset(preset: Mapping[str, Any]) -> ReadPreset:
-    names = ("fsrsParams6", "fsrsParams5", "fsrsWeights")
-    weights = next((preset[name] for name in names if preset.get(name)), ())
-    return ReadPreset(tuple(map(float, weights)), float(preset.get("desiredRetention", 0.9)))
-
-
-def _deck(name: str, kind: bytes) -> ReadDeck:
-    """Source of the numbers: Anki's proto/anki/decks.proto."""
-    normal = next((v for n, v in protobuf.fields(kind) if n == 1 and isinstance(v, bytes)), b"")
-    preset = protobuf.integer(normal, 1)
-    return ReadDeck(name.replace("\x1f", "::"), protobuf.text(normal, 4), preset)
-
-
-def _preset(config: bytes) -> ReadPreset:
-    """Source of the numbers: Anki's proto/anki/deck_config.proto."""
-    found = {n: v for n, v in protobuf.fields(config) if isinstance(v, bytes)}
-    packed = next((found[n] for n in (6, 5, 3) if found.get(n)), b"")
-    weights = struct.unpack(f"<{len(packed) // 4}f", packed)
-    retention = struct.unpack("<f", found[37])[0] if 37 in found else 0.9
-    return ReadPreset(weights, round(retention, 4))

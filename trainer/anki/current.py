@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from trainer.anki.collection import ReadType
 from trainer.anki.export import Plan
 from trainer.anki.notetypes import NoteType, cloze_type, trainer_type
 from trainer.anki.package import note_type_of
 from trainer.anki.reader import ReadPackage, read_package
+from trainer.anki.schemas import ReadType
 
 
 def compare(path: Path, fresh: Plan) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trainer.anki.collection import ReadType
+from trainer.anki.schemas import ReadType
 
 _REPLACED = re.compile(r"\{\{([^{}]+)\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

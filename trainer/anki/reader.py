@@ -22,7 +22,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.anki import protobuf
-from trainer.anki.collection import Collection, ReadNote, ReadType
+from trainer.anki.collection import Collection, ReadNote
+from trainer.anki.schemas import ReadType
 from trainer.errors import TrainerError
 from trainer.zipped import MOST_BYTES, TooLargeError, Zipped, check_name, save
 

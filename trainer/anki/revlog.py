@@ -11,7 +11,8 @@ from itertools import pairwise
 from math import log
 
 from trainer.anki.ankidays import AnkiDays
-from trainer.anki.collection import ReadCard, ReadPreset, ReadReview
+from trainer.anki.collection import ReadCard, ReadReview
+from trainer.anki.schemas import ReadPreset
 from trainer.history.event import Event, Mode, What
 from trainer.history.parameters import parameters_event
 from trainer.memory.card import Interval, Phase, Rating
