@@ -13,7 +13,7 @@ from trainer.anki.foreigncloze import NoBlankError, read_cloze
 from trainer.language.cloze import parse_cloze, write_cloze
 from trainer.language.fromhtml import read_html
 from trainer.language.markdown import write_blocks, write_inline
-from trainer.language.markup import to_html, to_plain
+from trainer.language.markup import inline, to_html, to_plain
 
 INLINE = [
     ("plain &amp; simple", "plain & simple"),
@@ -74,6 +74,22 @@ def test_our_own_html_comes_back_as_the_same_text(text: str) -> None:
     html = to_html(text)
     again = write_inline(read_html(html).spans)
     assert " ".join(to_plain(again).split()) == " ".join(to_plain(text).split())
+
+
+_PIECES = (
+    "Tang", "fell.", "(907)", "a*b", "x_1", "$5", "&lt;b&gt;", "\\", "<br>", "<b>Li Shimin</b>",
+    "<b>Tang</b>,", "(<i>old</i>)", "<i>well, now</i>", "<b><i>both</i></b>", "<b>half</b>way",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=6).map(" ".join))
+def test_formatted_words_come_back_with_what_they_say(html: str) -> None:
+    spans = read_html(html).spans
+    again = inline(write_inline(spans))
+    assert "".join(span.text for span in again) == "".join(span.text for span in spans)
+    if not set(html) & set("*_$\\&"):
+        assert [span.style for span in again] == [span.style for span in spans]
 
 
 @given(st.text(st.sampled_from("{}c12:|\\ ab<b></b>&;[]()$*\n"), max_size=60))

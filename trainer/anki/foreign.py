@@ -6,12 +6,14 @@ Anki's own types are called something else in each language, and people copy and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from trainer.anki.collection import ReadNote, ReadType
+from trainer.anki.collection import ReadNote
 from trainer.anki.foreigncloze import NoBlankError, read_cloze
 from trainer.anki.layout import Face, faces
+from trainer.anki.schemas import ReadType
 from trainer.language.fromhtml import Content, read_html
 from trainer.language.markdown import write_blocks, write_inline
 from trainer.language.markup import Paragraph, Span
@@ -59,21 +61,40 @@ def convert(note: ReadNote, note_type: ReadType, media: MediaPath) -> list[Made]
 
     Raises SkippedError.
     """
-    if is_occlusion(note_type):
-        raise SkippedError("image occlusion has no counterpart here")
-    values = (*note.fields, *[""] * (len(note_type.fields) - len(note.fields)))
-    contents = [read_html(value) for value in values]
-    if any(_OPTION.fullmatch(name) for name in note_type.fields) and "Answers" in note_type.fields:
+    layout = _layout(note_type)
+    if layout.refused:
+        raise SkippedError(layout.refused)
+    contents = [read_html(value) for value in note.fields]
+    contents += [Content()] * (len(note_type.fields) - len(contents))
+    if layout.all_in_one:
         return [_all_in_one(note_type, contents, media)]
-    sides = faces(note_type)
-    if not sides:
-        raise SkippedError("its note type has no cards")
+    sides = layout.sides
     if note_type.is_cloze:
-        return [_cloze(values, contents, sides[0], media)]
+        return [_cloze(contents, sides[0], media)]
     shown = [card.ordinal for card in note.cards if card.ordinal < len(sides)] or [0]
     if _is_term(sides, shown) and (term := _term(contents, sides, media)):
         return [term]
     return [_card(contents, sides[ordinal], ordinal, media) for ordinal in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What is the same for all notes of a type: why they can't be questions, whether they hold
+    their options in fields, and what their cards show."""
+
+    refused: str
+    all_in_one: bool
+    sides: tuple[Face, ...]
+
+
+@lru_cache(maxsize=256)
+def _layout(note_type: ReadType) -> _Layout:
+    sides = faces(note_type)
+    options = any(map(_OPTION.fullmatch, note_type.fields)) and "Answers" in note_type.fields
+    refused = "" if sides or options else "its note type has no cards"
+    if is_occlusion(note_type):
+        refused = "image occlusion has no counterpart here"
+    return _Layout(refused, options, sides)
 
 
 def is_occlusion(note_type: ReadType) -> bool:
@@ -106,7 +127,7 @@ def _term(contents: Sequence[Content], sides: Sequence[Face], media: MediaPath) 
 
 
 def _card(contents: Sequence[Content], face: Face, ordinal: int, media: MediaPath) -> Made:
-    front = _together(contents[p] for p in face.front)
+    front = _together([contents[p] for p in face.front])
     ask = write_inline(front.spans) or (
         _PICTURED if front.images else _SOUNDED if front.sounds else ""
     )
@@ -117,7 +138,7 @@ def _card(contents: Sequence[Content], face: Face, ordinal: int, media: MediaPat
         answer = contents[face.typed[0]].text.replace("\n", " ").strip()
         if answer and len(answer) <= _LONGEST_TYPED:
             return _made(Short(ask, answer), {ordinal: ""}, contents, face, front, rest, media)
-    behind = [p for p in (*face.typed, *face.back) if contents[p] != Content()]
+    behind = [p for p in (*face.typed, *face.back) if not contents[p].is_empty]
     if not behind:
         raise SkippedError("its back is empty")
     model = write_inline(contents[behind[0]].spans)
@@ -129,9 +150,7 @@ def _card(contents: Sequence[Content], face: Face, ordinal: int, media: MediaPat
     return _made(Recall(ask, model), {ordinal: ""}, contents, face, front, others, media, back)
 
 
-def _cloze(
-    values: Sequence[str], contents: Sequence[Content], face: Face, media: MediaPath
-) -> Made:
+def _cloze(contents: Sequence[Content], face: Face, media: MediaPath) -> Made:
     if not face.cloze:
         raise SkippedError("its cards show no cloze")
     text = contents[face.cloze[0]]
@@ -197,6 +216,10 @@ def _made(
     the back as its explanation."""
     behind = [contents[position] for position in dict.fromkeys(rest)]
     shown = [*behind, *([answer] if answer else [])]
+    hints = tuple(filter(None, (write_inline(contents[p].spans) for p in face.hints)))
+    if not any(content.images or content.sounds for content in (front, *shown)):
+        blocks = [block for content in behind for block in content.blocks]
+        return Made(body, facets, write_blocks(blocks) if blocks else "", hints)
     images, sounds = _files(front.images, media), _files(front.sounds, media)
     later = [
         *images[1:],
@@ -220,7 +243,7 @@ def _made(
         body,
         facets,
         write_blocks(blocks) if blocks else "",
-        tuple(filter(None, (write_inline(contents[p].spans) for p in face.hints))),
+        hints,
         Media(images[0]) if images else None,
         Media(sounds[0]) if sounds else None,
         lost,
@@ -231,8 +254,9 @@ def _files(names: Sequence[str], media: MediaPath) -> list[str]:
     return [path for name in dict.fromkeys(names) if (path := media(name))]
 
 
-def _together(contents: Iterator[Content]) -> Content:
-    every = list(contents)
+def _together(every: Sequence[Content]) -> Content:
+    if len(every) == 1:
+        return every[0]
     return Content(
         tuple(block for content in every for block in content.blocks),
         tuple(name for content in every for name in content.images),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.language.cloze import write_cloze
-from trainer.language.markdown import write_inline
+from trainer.language.markdown import is_bare, write_inline
 from trainer.language.markup import Span, Style
 from trainer.question import Blank, Cloze
 
@@ -47,7 +47,9 @@ def read_cloze(spans: Sequence[Span]) -> tuple[Cloze, tuple[str, ...]]:
         if blank.nested
         for edge in ((blank.start, blank.inner), (blank.stop, blank.end))
     )
-    cloze = Cloze(_joined(_parts(spans, text, kept, dropped)))
+    simple = len(spans) == 1 and spans[0].style is Style.PLAIN and not dropped and is_bare(text)
+    parts = _bare_parts(text, kept) if simple else _parts(spans, text, kept, dropped)
+    cloze = Cloze(_joined(parts))
     try:
         write_cloze(cloze)
     except ValueError:
@@ -71,6 +73,17 @@ def _blanks(text: str) -> Iterator[_Blank]:
                 for outer in stack:
                     outer.nested = True
     return iter(sorted(found, key=lambda blank: blank.start))
+
+
+def _bare_parts(text: str, kept: Sequence[_Blank]) -> Iterator[str | Blank]:
+    """The parts of a text that says in Markdown just what it says without."""
+    at = 0
+    for blank in kept:
+        yield text[at : blank.start]
+        answer, _, hint = text[blank.inner : blank.stop].partition("::")
+        yield Blank(answer.strip(), hint=hint.strip(), group=f"c{blank.group}")
+        at = blank.end
+    yield text[at:]
 
 
 def _parts(

@@ -24,7 +24,7 @@ from trainer.anki.ledger import Entry, Ledger, content_hash
 from trainer.anki.media import MediaFiles
 from trainer.anki.notes import guid_of, note
 from trainer.anki.notetypes import cloze_type, trainer_type
-from trainer.anki.ours import Origin, blanks, library_of_notes, origin
+from trainer.anki.ours import OUR_TYPES, Origin, blanks, library_of_notes, origin
 from trainer.anki.reader import Package, open_package, told
 from trainer.bank.bank import Bank
 from trainer.bank.collector import collector_off
@@ -164,7 +164,9 @@ def _library(path: Path, package: Package, came_from: Origin, target: Target) ->
         return shared, came_from.library_file
     title = path.stem.replace("_", " ").strip() or "Questions"
     with told(path):
-        id = came_from.library or library_of_notes(package.collection.notes())
+        # In a package without our note types no note is looked at.
+        ours = package.collection.notes() if OUR_TYPES & package.collection.types.keys() else ()
+        id = came_from.library or library_of_notes(ours)
         seed = f"{package.collection.created} {next(package.collection.notes()).guid}"
     if id == "local":
         return Shared(), ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trainer.anki.collection import ReadCard, ReadNote
 from trainer.anki.data import BadDataError
@@ -56,12 +57,13 @@ def incoming(
     """
     collection = package.collection
     decks = {key: deck.name for key, deck in collection.decks.items()}
-    homes.learn(decks.values())
+    known = set(decks.values())
+    homes.learn(known)
     for note in collection.notes():
         deck = decks.get(note.cards[0].deck if note.cards else 0) or "Default"
-        if deck not in decks.values():
-            homes.learn([*decks.values(), deck])
-            decks[0] = deck
+        if deck not in known:
+            known.add(deck)
+            homes.learn(known)
         try:
             if is_ours(note):
                 yield _own(note, origin, library, homes, deck, media)
@@ -113,30 +115,37 @@ def _foreign(
         return found
 
     made = convert(note, note_type, path)
-    questions = [_question(one, note, library, home) for one in made]
     guids = [note.guid, *(f"{note.guid}#{min(one.facets)}" for one in made[1:])]
-    ids = [names.of(guid, home, question) for guid, question in zip(guids, questions, strict=True)]
+    ids = [names.of(guid, home, one.body) for guid, one in zip(guids, made, strict=True)]
     # Several cards of one note ask about one thing, so never on one day.
     fact = ids[0].rpartition("/")[2] if len(made) > 1 else ""
-    for guid, id, one, question in zip(guids, ids, made, questions, strict=True):
+    tags = _tags(note.tags)
+    top, files = homes.top(deck), frozenset(used)
+    for guid, id, one in zip(guids, ids, made, strict=True):
         for reason in one.lost:
             skipped.loss(reason, _label(note))
         cards = {c: one.facets[c.ordinal] for c in note.cards if c.ordinal in one.facets}
-        named = replace(question, id=id, fact=fact)
-        yield Incoming(named, home, guid, homes.top(deck), note, cards, frozenset(used))
+        question = _question(one, id, library, tags, fact)
+        yield Incoming(question, home, guid, top, note, cards, files)
 
 
-def _question(made: Made, note: ReadNote, library: str, home: Home) -> Question:
+def _question(made: Made, id: str, library: str, tags: tuple[str, ...], fact: str) -> Question:
     return Question(
-        id=f"{home.file_id}/~",
+        id=id,
         body=made.body,
         library=library,
-        tags=tuple(dict.fromkeys(tag for t in note.tags if (tag := _tag(t)))),
+        tags=tags,
         explain=made.explain,
         hints=made.hints,
         image=made.image,
         audio=made.audio,
+        fact=fact,
     )
+
+
+@lru_cache(maxsize=4096)
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_tag, tags))))
 
 
 def _tag(tag: str) -> str:

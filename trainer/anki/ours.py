@@ -9,9 +9,10 @@ from typing import Any
 
 from trainer.anki.collection import ReadNote
 from trainer.anki.data import BadDataError, decode
-from trainer.anki.notetypes import NoteType, cloze_type, trainer_type
+from trainer.anki.notetypes import CLOZE_ID, TRAINER_ID, NoteType, cloze_type, trainer_type
 from trainer.question import BACK, FORWARD, Blank, Cloze, Question, Term
 
+OUR_TYPES = frozenset((TRAINER_ID, CLOZE_ID))
 _NUMBER = re.compile(r"\{\{c(\d+)::")
 
 
@@ -56,7 +57,7 @@ def origin(conf: Mapping[str, Any]) -> Origin:
 
 
 def is_ours(note: ReadNote) -> bool:
-    return note.note_type in (trainer_type().id, cloze_type().id)
+    return note.note_type in OUR_TYPES
 
 
 def our_question(note: ReadNote, names: Mapping[str, tuple[str, ...]]) -> Question:

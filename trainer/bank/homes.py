@@ -41,10 +41,12 @@ class Homes:
     _stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
     _texts: Counter[str] = field(default_factory=Counter)
+    _homes: dict[tuple[str, int], Home] = field(default_factory=dict)
 
     def learn(self, decks: Iterable[str]) -> None:
         """Name the decks of a package, each by its levels; two of one name get a number."""
         taken: dict[tuple[str, ...], str] = {}
+        self._homes.clear()
         for deck in sorted(decks):
             levels = deck.split("::")
             above = self._stems.get("::".join(levels[:-1]), ())
@@ -66,6 +68,11 @@ class Homes:
         self._counts[deck] += 1
         self._texts[deck] += size
         part = 1 + max((self._counts[deck] - 1) // PER_FILE, self._texts[deck] // _MOST_TEXT)
+        if (deck, part) not in self._homes:
+            self._homes[deck, part] = self._home(deck, part)
+        return self._homes[deck, part]
+
+    def _home(self, deck: str, part: int) -> Home:
         stem = (*(filter(None, self.below.split("/"))), *self._stems[deck])
         suffix = f"-{part}" if part > 1 else ""
         title = deck.rpartition("::")[2].strip() + (f" ({part})" if part > 1 else "")

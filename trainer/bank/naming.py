@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from trainer.bank.homes import Home
 from trainer.language.markup import to_plain
-from trainer.question import Body, Cloze, Question, Term, Truth
+from trainer.question import Body, Cloze, Term, Truth
 from trainer.wording.slug import slug
 
 
@@ -20,16 +20,16 @@ class Names:
     twin: Callable[[Home, Body], str | None]
     claimed: set[str] = field(default_factory=set)
 
-    def of(self, guid: str, home: Home, question: Question) -> str:
+    def of(self, guid: str, home: Home, body: Body) -> str:
         """The full id for a question: the one it has, or that of a question in its file which asks
         the same (a ledger may be lost), else a new one made of what it asks."""
         if guid in self.known:
             return self.known[guid]
-        if (twin := self.twin(home, question.body)) and twin not in self.claimed:
+        if (twin := self.twin(home, body)) and twin not in self.claimed:
             self.claimed.add(twin)
             return twin
         names = self.taken(home)
-        name = base = slug(to_plain(_stem(question.body))) or "question"
+        name = base = slug(to_plain(_stem(body))) or "question"
         number = 1
         while name in names:
             number += 1

@@ -221,7 +221,8 @@ def _longer(home: Home, group: Sequence[T], shelves: Shelves) -> str:
 
 def _slim(question: Question, shared: Shared) -> Question:
     """Without what the library says of all its questions."""
-    return replace(question, names=()) if question.names == shared.names else question
+    ours = question.names and question.names == shared.names
+    return replace(question, names=()) if ours else question
 
 
 def _beside(home: Home, shelves: Shelves) -> Home:

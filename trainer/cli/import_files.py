@@ -84,7 +84,7 @@ def _placeables(
         question = replace(arrival.question, library=shelves.shared.library)
         home, id = _home(question, homes, decks[arrival.category], target)
         if not id or id in used:
-            id = names.of("", home, question)
+            id = names.of("", home, question.body)
         used.add(id)
         shelves.taken(home).add(id.rpartition("/")[2])
         made = replace(question, id=id)

@@ -138,6 +138,9 @@ def write_cloze(cloze: Cloze) -> str:
 
     Raises ValueError for what the notation can't hold (an answer that begins with a brace).
     """
+    simple = _simply_written(cloze)
+    if simple is not None:
+        return simple
     last = len(cloze.parts) - 1
     text = ""
     for position, part in enumerate(cloze.parts):
@@ -155,6 +158,31 @@ def write_cloze(cloze: Cloze) -> str:
     raise ValueError(f"this cloze can't be written down: {text}")
 
 
+def _simply_written(cloze: Cloze) -> str | None:
+    """The text of a cloze without anything that could be a mark, which is sure to be read back."""
+    text, outside, blanks = "", False, 0
+    for part in cloze.parts:
+        if isinstance(part, str):
+            if outside or not part or _MARK.search(part):
+                return None
+            text, outside = text + part, True
+        else:
+            if part.accept or not (_GROUP.fullmatch(part.group) and _is_simple(part.answer)):
+                return None
+            if part.hint and not _is_simple(part.hint):
+                return None
+            hint = f"::{part.hint}" if part.hint else ""
+            text, outside = f"{text}{{{{{part.group}::{part.answer}{hint}}}}}", False
+            blanks += 1
+    return text if blanks else None
+
+
+def _is_simple(text: str) -> bool:
+    bounded = text and text.strip() == text and text[0] != ":" and text[-1] != ":"
+    return bool(bounded) and not _MARK.search(text)
+
+
+_MARK = re.compile(r"[\\{}|]|::")
 _OPENING = re.compile(r"(\\*)(\{\{(?!\{))")
 _OUTSIDE = re.compile(rf"{_OPENING.pattern}|(\\+)\Z")
 _WITHIN = re.compile(r"(\\*)(\||::(?!:)|\}\}(?!\}|\Z))|(\\+)\Z")

@@ -26,6 +26,10 @@ _MEANT = re.compile(
     r"|\[(?=[^\]]*\]\()|\](?=\())"
 )
 _ANY = re.compile(r"([\\*_`\[\]<$])")
+# What may stand before and behind emphasis ("" for an end of the line), and what no line may begin
+# or end with.
+_BEFORE, _AFTER, _APART = frozenset(("", " ", "(")), frozenset(" .,;:!?)"), frozenset(("", " "))
+_PLAIN, _STRONG, _EMPHASIS = Style.PLAIN, Style.STRONG, Style.EMPHASIS
 _ESCAPES = (None, _MEANT, _ANY)
 Escapes = re.Pattern[str] | None
 _LIST_LIKE = re.compile(r"([-+*]|\d{1,9}[.)])(?=\s|$)|`{3}|~{3}")
@@ -34,9 +38,10 @@ _NOT_IN_URL = re.compile(r"[\s()<>\\]")
 
 def write_inline(spans: Sequence[Span]) -> str:
     """One text field. A line break becomes a blank line."""
+    certain = _certain(spans)
+    if certain is not None:
+        return certain
     wanted = "".join(span.text for span in spans)
-    if len(spans) == 1 and spans[0].style is Style.PLAIN and _is_bare(wanted):
-        return wanted
     for escapes in _ESCAPES:
         text = _spans(spans, escapes)
         if "".join(span.text for span in inline(text)) == wanted:
@@ -44,18 +49,63 @@ def write_inline(spans: Sequence[Span]) -> str:
     return _escaped(wanted.replace("\n", "\n\n"))
 
 
-def _is_bare(text: str) -> bool:
-    """Whether it is read back as it is, and needs no trying out."""
-    return text.isprintable() and text == text.strip() and not _ANY.search(text)
+def is_bare(text: str) -> bool:
+    """Whether a text is a single line in which nothing could be a mark."""
+    return text.isprintable() and not _ANY.search(text)
+
+
+def _certain(spans: Sequence[Span]) -> str | None:
+    """The Markdown of spans that needs no trying out, as most do not: nothing but words, and
+    emphasis on whole words between spaces or stops, which no rule could read in another way."""
+    if not spans:
+        return None
+    text, before = "", ""
+    for span in spans:
+        words, style = span.text, span.style
+        if style is _PLAIN:
+            if words == "\n":
+                if before in _APART:
+                    return None
+                text, before = f"{text}\n\n", ""
+                continue
+            first = words[:1]
+            if first not in _AFTER if before == "*" else not before and first == " ":
+                return None
+            written, last = words, words[-1:]
+        elif style is _STRONG or style is _EMPHASIS:
+            if before not in _BEFORE or not (words[:1].isalnum() and words[-1:].isalnum()):
+                return None
+            mark, last = "**" if style is _STRONG else "*", "*"
+            written = f"{mark}{words}{mark}"
+        else:
+            return None
+        if not words or not is_bare(words):
+            return None
+        text, before = text + written, last
+    return None if before in _APART else text
 
 
 def write_blocks(content: Sequence[Block]) -> str:
     """An explanation: paragraphs, lists and code."""
+    certain = _certain_blocks(content)
+    if certain is not None:
+        return certain
     for escapes in _ESCAPES:
         text = _joined(content, escapes)
         if [_said(block) for block in blocks(text)] == [_said(block) for block in content]:
             return text
     return "\n\n".join(_guarded(_escaped(_said(block))) for block in content)
+
+
+def _certain_blocks(content: Sequence[Block]) -> str | None:
+    """The same for paragraphs, unless one begins as a list or as code does."""
+    parts = []
+    for block in content:
+        part = _certain(block.spans) if isinstance(block, Paragraph) else None
+        if part is None or "\n" in part or _LIST_LIKE.match(part):
+            return None
+        parts.append(part)
+    return "\n\n".join(parts)
 
 
 def _said(block: Block) -> str:

@@ -75,6 +75,7 @@ _BEYOND_STARS = re.compile(r"[_`\[\]\\<$\r\0]|  \n")
 _EMPHASIS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
 _FORMULA = re.compile(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _NOT_AS_IT_IS = re.compile(r"[&<>\"'\\\n]")
+_MARKED = re.compile(r"[*_`\[\]\\<$\n]")
 _DELIMITER = re.compile(r"\\(?=[()\[\]])")
 _BLOCK = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)|```|~~~", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -107,7 +108,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 def to_plain(text: str, block: bool = False) -> str:
     """The text without marks: mathematics in Unicode where it can be, links as their text."""
     if not block:
-        return _plain(inline(text))
+        return _plain(inline(text)) if _MARKED.search(text) else text.strip()
     lines: list[str] = []
     for part in blocks(text):
         match part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import textwrap
+from collections.abc import Iterator
 
 WIDTH = 88
 _SIMPLE_KEY = 1000
@@ -50,8 +50,7 @@ def value(text: str, indent: int, room: int) -> str:
     one = scalar(text)
     if len(one) <= room or len(lines) > 1 or not _folds(text):
         return one
-    folded = textwrap.wrap(text, WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False)
-    return ">-\n" + "\n".join(margin + line for line in folded)
+    return ">-\n" + "\n".join(margin + line for line in _folded(text, WIDTH - indent - 2))
 
 
 def _fits_block(lines: list[str]) -> bool:
@@ -65,6 +64,21 @@ def _fits_block(lines: list[str]) -> bool:
 def _folds(text: str) -> bool:
     """Whether a text broken at spaces and folded again is what it was."""
     return text.isprintable() and " ".join(text.split()) == text
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` characters, as many words in each as there is room for; a longer
+    word has a line of its own."""
+    at = 0
+    while len(text) - at > width:
+        end = text.rfind(" ", at, at + width + 1)
+        if end < 0:
+            end = text.find(" ", at)
+            if end < 0:
+                break
+        yield text[at:end]
+        at = end + 1
+    yield text[at:]
 
 
 def key(text: str, indent: int) -> str:

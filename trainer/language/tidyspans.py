@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from trainer.language.markup import Span, Style
+from trainer.language.markup import Span
 
 _SPACES = re.compile(r"\s+")
+_SPACE = Span(" ")
 
 
 def spaced_once(text: str) -> str:
@@ -17,44 +18,41 @@ def spaced_once(text: str) -> str:
 
 def tidied(spans: list[Span]) -> tuple[Span, ...]:
     """Neighbours of one style as one, spaces once and outside of marks, none at the ends."""
-    joined: list[Span] = []
-    for span in spans:
-        before = joined[-1] if joined else None
-        if before and (before.style, before.url) == (span.style, span.url):
-            joined[-1] = Span(before.text + span.text, span.style, span.url)
-        elif span.text:
-            joined.append(span)
+    joined = _merged(spans)
+    if len(joined) == 1:
+        # Most texts by far.
+        only = joined[0]
+        core = spaced_once(only.text).strip()
+        return (_with(only, core),) if core else ()
     tidy: list[Span] = []
     spaced = True
     for span in joined:
         text = spaced_once(span.text)
         core = text.strip()
         if text[:1] == " " and not spaced:
-            _space(tidy)
+            tidy.append(_SPACE)
             spaced = True
         if not core:
             continue
-        tidy.append(Span(core, span.style, span.url))
+        tidy.append(_with(span, core))
         spaced = False
         if text[-1] == " ":
-            _space(tidy)
+            tidy.append(_SPACE)
             spaced = True
-    while tidy and not tidy[-1].text.strip():
+    if tidy and tidy[-1] is _SPACE:
         tidy.pop()
-    if tidy and tidy[-1].style is Style.PLAIN:
-        tidy[-1] = Span(tidy[-1].text.rstrip(), Style.PLAIN)
-    return _merged(tidy)
+    return tuple(_merged(tidy))
 
 
-def _space(spans: list[Span]) -> None:
-    spans.append(Span(" "))
+def _with(span: Span, text: str) -> Span:
+    return span if text == span.text else Span(text, span.style, span.url)
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merged(spans: list[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in spans:
-        if merged and (merged[-1].style, merged[-1].url) == (span.style, span.url):
+        if merged and merged[-1].style is span.style and merged[-1].url == span.url:
             merged[-1] = Span(merged[-1].text + span.text, span.style, span.url)
-        else:
+        elif span.text:
             merged.append(span)
-    return tuple(merged)
+    return merged

@@ -21,8 +21,15 @@ def slug(text: str, longest: int = 40) -> str:
         decomposed = unicodedata.normalize("NFKD", text.casefold())
         bare = "".join(c for c in decomposed if not unicodedata.combining(c))
         folded = unicodedata.normalize("NFC", bare)
-    words = _GAPS.sub("-", _APOSTROPHES.sub("", folded)).strip("-")
+    # What comes far behind can't show in it, and most of a long question does.
+    words = _words(folded[: 3 * longest])
+    if len(words) <= longest:
+        words = _words(folded)
     if len(words) <= longest:
         return words
     cut = words[: longest + 1]
     return cut.rpartition("-")[0] if "-" in cut else words[:longest]
+
+
+def _words(folded: str) -> str:
+    return _GAPS.sub("-", _APOSTROPHES.sub("", folded)).strip("-")
