@@ -53,6 +53,18 @@ def test_a_second_start_parses_nothing(
     assert parsed == ["a.yaml"]
 
 
+def test_a_reading_tells_how_far_it_is_and_a_start_that_reads_nothing_tells_nothing(
+    folder: Folder,
+) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    folder.questions("b.yaml", short("y", "Two"))
+    told: list[tuple[int, int]] = []
+    for _ in range(2):
+        Bank.open(folder.library, folder.cache, tick=lambda *now: told.append(now)).close()
+    sizes = [path.stat().st_size for path in sorted(folder.library.questions.glob("[ab].yaml"))]
+    assert told == [(sizes[0], sum(sizes)), (sum(sizes), sum(sizes))]
+
+
 def test_only_what_changed_is_parsed_again(
     folder: Folder, open_bank: OpenBank, parsed: list[str]
 ) -> None:

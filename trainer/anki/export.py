@@ -25,11 +25,10 @@ from trainer.anki.package import (
     Calendar,
     PackedDeck,
     PackedNote,
-    Tick,
-    unwatched,
 )
 from trainer.anki.schedule import Schedules
 from trainer.atomic import replacing
+from trainer.bank.ticking import Tick, unwatched
 from trainer.errors import TrainerError
 from trainer.exchange.losses import Losses
 from trainer.language.markup import to_html

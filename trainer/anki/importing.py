@@ -5,7 +5,7 @@ done = import_package(path, Target(root), learner, progress)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from trainer.bank.homes import Homes
 from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placed, Shelves, place
+from trainer.bank.ticking import Tick
 from trainer.exchange.losses import Skipped
 from trainer.history.store import Store
 from trainer.language.fromhtml import Content, read_html
@@ -41,9 +42,6 @@ from trainer.paths import QUESTIONS
 from trainer.question import Cloze, Question
 
 _LEDGER = ".anki.json"
-
-Tick = Callable[[int, int], None]
-"""Told how many of how many notes are done."""
 
 
 @dataclass(frozen=True, slots=True)

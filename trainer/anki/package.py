@@ -13,7 +13,7 @@ import re
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
@@ -27,20 +27,13 @@ from genanki.apkg_schema import APKG_SCHEMA
 from trainer.anki.notes import Note
 from trainer.anki.notetypes import REVISED, NoteType, cloze_type, trainer_type
 from trainer.anki.schedule import AnswerRow, CardRow
+from trainer.bank.ticking import Tick, unwatched
 
 # The earliest time a zip can hold: packages must not differ by when they were made.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
 # Of deflate: the usual 6 takes twice as long for 8 % less, which were a twelfth of an export.
 _LEVEL = 4
-
-Tick = Callable[[int, int], None]
-"""Told how many of how many are done."""
-
-
-def unwatched(_done: int, _total: int) -> None:
-    """Tells nobody."""
-
 
 Past = Mapping[int, tuple[CardRow, list[AnswerRow]]]
 """By card number, where a card stands and how it was answered."""

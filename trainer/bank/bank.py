@@ -27,6 +27,7 @@ from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.bank.ticking import Tick, unwatched
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.memory.candidate import Candidate
 
@@ -68,15 +69,21 @@ class Bank:
 
     @classmethod
     def open(
-        cls, library: Library, cache_dir: Path | None = None, *, advising: bool = False
+        cls,
+        library: Library,
+        cache_dir: Path | None = None,
+        *,
+        advising: bool = False,
+        tick: Tick = unwatched,
     ) -> Self:
         """Bring the table of contents up to date and open it.
 
         `cache_dir` is where it is kept; None, or a folder that can't be written, keeps it in
         memory. Files that can't be read are no error here, see `problems`. `advising` spares
-        `check` a second reading of those that changed.
+        `check` a second reading of those that changed. `tick` is told of what has to be read.
         """
-        return cls(Index.open(library, cache_dir, time.time_ns(), advising=advising))
+        now_ns = time.time_ns()
+        return cls(Index.open(library, cache_dir, now_ns, advising=advising, tick=tick))
 
     def close(self) -> None:
         self._index.close()

@@ -26,6 +26,7 @@ from trainer.bank.library import (
 from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
 from trainer.bank.stamps import settled
 from trainer.bank.storing import NO_FILE, Read, drop, put_words, set_meta, store, writing
+from trainer.bank.ticking import Tick, unwatched
 from trainer.errors import TrainerError
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.reading import Shared
@@ -53,7 +54,12 @@ class Index:
     """
 
     def __init__(
-        self, library: Library, db: sqlite3.Connection, now_ns: int, advising: bool = False
+        self,
+        library: Library,
+        db: sqlite3.Connection,
+        now_ns: int,
+        advising: bool = False,
+        tick: Tick = unwatched,
     ) -> None:
         self.library = library
         self.files: dict[str, File] = {}
@@ -63,20 +69,28 @@ class Index:
         self._ready = False
         self._now_ns = now_ns
         self._advising = advising
+        self._tick = tick
 
     @classmethod
     def open(
-        cls, library: Library, folder: Path | None, now_ns: int, *, advising: bool = False
+        cls,
+        library: Library,
+        folder: Path | None,
+        now_ns: int,
+        *,
+        advising: bool = False,
+        tick: Tick = unwatched,
     ) -> Self:
         """The index of a library as its files are now (`now_ns`: UTC, to tell fresh files).
 
         It is kept in `folder`; without one, or where that can't be written, in memory. `advising`
-        takes up advice on files that have to be read anyway; see also `advise`.
+        takes up advice on files that have to be read anyway; see also `advise`. `tick` is told of
+        the bytes of those files.
         """
         path = folder and database.index_path(folder, library.questions, library.only)
         for place in (path, path):
             try:
-                index = cls(library, database.connect(place), now_ns, advising)
+                index = cls(library, database.connect(place), now_ns, advising, tick)
             except database.UnusableError:
                 break
             try:
@@ -89,7 +103,7 @@ class Index:
                 database.remove(place)
             else:
                 return index
-        index = cls(library, database.connect(None), now_ns, advising)
+        index = cls(library, database.connect(None), now_ns, advising, tick)
         index.refresh()
         return index
 
@@ -259,8 +273,11 @@ class Index:
         look = Look(self.library.questions, self.shared, self._now_ns, self._advising)
         tasks = [Task(found, known.get(found.name)) for found in stale]
         batch: list[Read] = []
-        size = 0
-        for read in looked_into(look, tasks):
+        size = done = 0
+        total = sum(found.size for found in stale)
+        for read, found in zip(looked_into(look, tasks), stale, strict=True):
+            done += found.size
+            self._tick(done, total)
             if isinstance(read, Unread):
                 drop(self._db, [read.name])
                 yield unreadable(self.shown(read.name), read.reason)

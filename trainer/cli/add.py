@@ -69,11 +69,11 @@ def _into_settings(root: Path, run: Run) -> bool:
 
 
 def _report(root: Path, new: bool, run: Run) -> None:
-    from trainer.bank.bank import Bank
     from trainer.bank.library import library_at
+    from trainer.cli.opening import opened
     from trainer.study.words import counted
 
-    with Bank.open(library_at(root, Path.cwd()), run.folders.index) as bank:
+    with opened(run, library_at(root, Path.cwd())) as bank:
         decks = bank.decks()
         cards = sum(1 for _ in {card.key for deck in decks for card in bank.candidates(deck)})
         problems = bank.problems()

@@ -96,10 +96,14 @@ def _by_library(paths: tuple[Path, ...], run: Run) -> dict[Library, list[Path]]:
 def diagnostics(groups: Mapping[Library, Sequence[Path]], run: Run) -> list[Diagnostic]:
     """What is wrong in these files, or in the libraries for which none are named."""
     from trainer.bank.bank import Bank
+    from trainer.cli.progress import progress
 
     found: list[Diagnostic] = []
     for library, named in groups.items():
-        with Bank.open(library, run.folders.index, advising=True) as bank:
+        with (
+            progress("Reading questions") as tick,
+            Bank.open(library, run.folders.index, advising=True, tick=tick) as bank,
+        ):
             found += bank.check(named)
     return found
 

@@ -101,6 +101,7 @@ class Run:
         from trainer.bank.collector import collector_off
 
         with collector_off():
+            from trainer.cli.opening import opened
             from trainer.study.desk import Desk
 
         return Desk(
@@ -112,6 +113,7 @@ class Run:
             zone=self.zone,
             read_only=read_only,
             saves=saves,
+            opening=lambda library, _: opened(self, library),
         )
 
 

@@ -56,7 +56,7 @@ def _rebuild(run: Run) -> None:
 def _library(run: Run) -> tuple[frozenset[str] | None, int | None]:
     """The cards with a history that have a question, and the number of events; None where either
     can't be read, which is for the examination to say."""
-    from trainer.bank.bank import Bank
+    from trainer.cli.opening import opened
     from trainer.history.store import Store
 
     keys: frozenset[str] | None = None
@@ -66,7 +66,7 @@ def _library(run: Run) -> tuple[frozenset[str] | None, int | None]:
             known, events = store.known(), store.counts().events
         found: set[str] = set()
         for library in run.libraries():
-            with Bank.open(library, run.folders.index) as bank:
+            with opened(run, library) as bank:
                 found.update(bank.fingerprints(known))
         keys = frozenset(found)
     return keys, events

@@ -15,14 +15,15 @@ from trainer.cli.export_csv import table
 from trainer.cli.export_formats import FORMATS
 from trainer.cli.export_history import history
 from trainer.cli.export_html import html
+from trainer.cli.opening import opened
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.anki.export import DeckInfo
-    from trainer.anki.package import Tick
     from trainer.anki.schedule import Schedules
     from trainer.bank.bank import Bank
     from trainer.bank.decks import Deck
+    from trainer.bank.ticking import Tick
     from trainer.question import Question
 
 _MOVE = (
@@ -128,11 +129,9 @@ def _watched(questions: Iterator[Question], total: int, tick: Tick) -> Iterator[
 @contextmanager
 def deck_named(run: Run, name: str) -> Iterator[tuple[Bank, Deck]]:
     """The one deck of that name, its bank open as long as it is used."""
-    from trainer.bank.bank import Bank
-
     wrong: TrainerError | None = None
     for library in run.libraries():
-        with Bank.open(library, run.folders.index) as bank:
+        with opened(run, library) as bank:
             try:
                 found = bank.deck(name)
             except TrainerError as error:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from trainer.cli.context import Run, interactive, write
 
 if TYPE_CHECKING:
+    from trainer.bank.bank import Bank
+    from trainer.bank.library import Library
     from trainer.settings import Settings
     from trainer.study.desk import Desk
     from trainer.study.session import Session
@@ -71,6 +73,15 @@ def sit(
     finally:
         session.close()
     return 0
+
+
+def opened(run: Run, library: Library) -> Bank:
+    """A library's bank, with a bar while a large one is read for the first time."""
+    from trainer.bank.bank import Bank
+    from trainer.cli.progress import progress
+
+    with progress("Reading questions") as tick:
+        return Bank.open(library, run.folders.index, tick=tick)
 
 
 @contextmanager

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import click
-
 AFTER_S = 0.5
 """Work that is done by then shows nothing."""
 _STEP = 64
@@ -17,8 +15,9 @@ _STEP = 64
 
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A function to tell how many of how many are done; silent where nobody watches."""
-    if not sys.stderr.isatty():
+    """A function to tell how many of how many are done; silent where nobody watches, and where a
+    screen has taken the terminal over."""
+    if not sys.stderr.isatty() or sys.stderr is not sys.__stderr__:
         yield lambda _done, _total: None
         return
     begun = time.monotonic()
@@ -34,6 +33,9 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
         if bar is None:
             if time.monotonic() - begun < AFTER_S:
                 return
+            # Most work shows none, and home opens without it: 10 ms.
+            import click
+
             bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
         bar.update(done - bar.pos)

@@ -52,9 +52,8 @@ def coverage(deck: str | None, as_json: bool, strict: bool, fixes: bool, run: Ru
 
 
 def _coverage(deck: str | None, run: Run) -> Coverage:
-    from trainer.bank.bank import Bank
     from trainer.bank.library import library_at
-    from trainer.cli.opening import study_desk
+    from trainer.cli.opening import opened, study_desk
     from trainer.reports.coverage import coverage
 
     with ExitStack() as stack:
@@ -63,7 +62,7 @@ def _coverage(deck: str | None, run: Run) -> Coverage:
             bank, chosen = desk.deck(name or deck)
             return coverage((), bank.every_question(chosen))
         library = library_at(run.root().absolute(), Path.cwd())
-        bank = stack.enter_context(Bank.open(library, run.folders.index))
+        bank = stack.enter_context(opened(run, library))
         return coverage(bank.sources(), bank.every_question())
 
 

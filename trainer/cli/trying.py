@@ -66,7 +66,7 @@ def _judged(showing: Showing, line: str, as_json: bool, known: Callable[[str], b
 
 @contextmanager
 def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], bool]]]:
-    from trainer.bank.bank import Bank
+    from trainer.cli.opening import opened
     from trainer.memory.card import Phase
     from trainer.question import cards
     from trainer.study.showing import Showing
@@ -74,7 +74,7 @@ def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], boo
 
     question_id, _, facet = card_id.partition("#")
     for library in run.libraries():
-        with Bank.open(library, run.folders.index) as bank:
+        with opened(run, library) as bank:
             key = f"{bank.id}:{question_id}"
             question = bank.questions([key]).get(key)
             if question is None:

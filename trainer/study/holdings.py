@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,7 +41,8 @@ class Holdings:
 
     `libraries` come in the order in which their decks are listed; `history` is the path of the
     profile's history, made when it isn't there. `read_only` takes no lock and makes nothing;
-    without `saves` it works on a copy of the history that is thrown away.
+    without `saves` it works on a copy of the history that is thrown away. `opening` is how a
+    library is opened, for whoever shows that it takes long.
     """
 
     libraries: Sequence[Library]
@@ -52,6 +53,7 @@ class Holdings:
     zone: ZoneInfo
     read_only: bool = False
     saves: bool = True
+    opening: Callable[[Library, Path | None], Bank] = Bank.open
     _banks: list[Bank] = field(default_factory=list, init=False)
     _store: Store | None = field(default=None, init=False)
     _news: tuple[str, ...] = field(default=(), init=False)
@@ -93,7 +95,7 @@ class Holdings:
     def banks(self) -> Sequence[Bank]:
         if not self._banks:
             for library in self.libraries:
-                bank = self._stack.enter_context(Bank.open(library, self.cache))
+                bank = self._stack.enter_context(self.opening(library, self.cache))
                 # Within a checkout the bundled library is the same one a second time.
                 if bank.id == NO_LIBRARY or all(bank.id != other.id for other in self._banks):
                     self._banks.append(bank)
