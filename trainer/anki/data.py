@@ -32,15 +32,15 @@ def encode(question: Question) -> str:
     `names` are left out: they belong to a library, would be repeated in each of its questions,
     and are written once for a package instead.
     """
-    values = _values(question)
+    values = {"v": FORMAT, **_values(question)}
     values |= {"kind": question.kind.value, "body": _values(question.body)}
-    text = json.dumps({"v": FORMAT, **values}, ensure_ascii=False, separators=(",", ":"))
+    text = _LETTERS.encode(values)
     if not unicodedata.is_normalized("NFC", text):
         # Anki composes letters and accents when it stores a field; escapes pass untouched.
-        text = json.dumps({"v": FORMAT, **values}, separators=(",", ":"))
+        text = _ESCAPES.encode(values)
     # A field is HTML to Anki, which also looks for media in it.
-    for char in "<>&":
-        text = text.replace(char, f"\\u{ord(char):04x}")
+    for char, escaped in _IN_HTML:
+        text = text.replace(char, escaped)
     return text.replace("[sound:", "\\u005bsound:")
 
 
@@ -58,13 +58,19 @@ def decode(text: str, names: tuple[str, ...] = ()) -> Question:
         raise BadDataError(f"a question's data is damaged: {error}") from error
 
 
+_LETTERS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ESCAPES = json.JSONEncoder(separators=(",", ":"))
+_IN_HTML = tuple((char, f"\\u{ord(char):04x}") for char in "<>&")
+
+
 _DEFAULTS: dict[type, tuple[tuple[str, object], ...]] = {}
 
 
 def _defaults(cls: type) -> tuple[tuple[str, object], ...]:
-    """Field names with their defaults, looked up once a class: reflection costs 20 µs a record."""
+    """Names of the fields that are written with their defaults, looked up once a class: reflection
+    costs 20 µs a record."""
     if cls not in _DEFAULTS:
-        _DEFAULTS[cls] = tuple((field.name, _default(field)) for field in fields(cls))
+        _DEFAULTS[cls] = tuple((f.name, _default(f)) for f in fields(cls) if f.name not in _SKIPPED)
     return _DEFAULTS[cls]
 
 
@@ -76,7 +82,7 @@ def _values(record: object) -> dict[str, object]:
     return {
         name: _plain(value)
         for name, default in _defaults(type(record))
-        if name not in _SKIPPED and (value := getattr(record, name)) != default
+        if (value := getattr(record, name)) is not default and value != default
     }
 
 

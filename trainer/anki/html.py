@@ -10,6 +10,7 @@ from trainer.language.markup import to_html, to_plain
 # What Anki itself reads in a field, wherever it stands: clozes and their hints, sounds and other
 # `[…:…]` tags, old LaTeX tags, and the control characters it keeps its database with.
 _READ_BY_ANKI = re.compile(r"\{\{|\}\}|::|\[(?=sound:|anki:|latex|/latex|\$)|[\x00-\x08\x0b-\x1f]")
+_HINTS = ("{{", "}}", "::", "[")
 
 
 def rich(text: str, block: bool = False) -> str:
@@ -24,7 +25,9 @@ def plain(text: str) -> str:
 
 def literal(html: str) -> str:
     """HTML in which nothing is an instruction to Anki: entities show the same characters."""
-    return _READ_BY_ANKI.sub(_entities, html) if _READ_BY_ANKI.search(html) else html
+    if html.isprintable() and not any(map(html.__contains__, _HINTS)):
+        return html
+    return _READ_BY_ANKI.sub(_entities, html)
 
 
 def _entities(found: re.Match[str]) -> str:

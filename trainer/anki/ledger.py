@@ -120,5 +120,4 @@ def _lines(entries: Mapping[str, object]) -> str:
     return ",\n".join(f"  {_json(key)}: {_json(value)}" for key, value in sorted(entries.items()))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from trainer.anki.cloze import MOST_BLANKS, accepted, cloze_text, numbers
@@ -153,6 +154,7 @@ def _hints(hints: tuple[str, ...]) -> str:
     return f"<ol>{''.join(f'<li>{rich(hint)}</li>' for hint in hints)}</ol>"
 
 
+@lru_cache(maxsize=4096)
 def _citation(citation: Citation) -> str:
     source = citation.source
     title = rich(source.title)
@@ -165,9 +167,10 @@ def _citation(citation: Citation) -> str:
 def tags(question: Question) -> tuple[str, ...]:
     """The tags as Anki can hold them: one word each, `a b` as `a-b`, a level below another as
     `a::b`; in order, none twice."""
-    words = [
-        _NOT_IN_A_TAG.sub("-", tag.strip()).replace(".", "::").strip("-:") for tag in question.tags
-    ]
-    if question.retired:
-        words.append(RETIRED)
-    return tuple(dict.fromkeys(word for word in words if word))
+    words = [*map(_tag, question.tags), RETIRED if question.retired else ""]
+    return tuple(dict.fromkeys(filter(None, words)))
+
+
+@lru_cache(maxsize=4096)
+def _tag(tag: str) -> str:
+    return _NOT_IN_A_TAG.sub("-", tag.strip()).replace(".", "::").strip("-:")

@@ -123,6 +123,12 @@ def to_plain(text: str, block: bool = False) -> str:
 
 def to_html(text: str, block: bool = False) -> str:
     r"""The text as HTML, everything escaped; mathematics as `\(…\)`, which Anki's MathJax reads."""
+    if not _MARKED.search(text):
+        words = text.strip()
+        if not block:
+            return _text_html(words)
+        if not _BLOCK.search(words):
+            return f"<p>{_text_html(words)}</p>" if words else ""
     return blocks_html(blocks(text)) if block else spans_html(inline(text))
 
 
