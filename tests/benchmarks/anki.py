@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.anki_studying import OPERATIONS
 from tests.benchmarks.generate import write_library
+from tests.benchmarks.growth import made
 from tests.benchmarks.rows import Row, Scale, process
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +36,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield from _export(folder, exported)
         yield from _packing(exported)
         yield from _reading(folder, notes)
+        yield from _studying(folder / "studied", scale.pick(10_000, 1_000))
 
 
 def _export(folder: Path, exported: Path) -> Iterator[Row]:
@@ -68,6 +71,19 @@ def _reading(folder: Path, notes: int) -> Iterator[Row]:
     yield Row("reading a package", ours["s"], "s", "Anki imports it", anki["s"], 0.25)
     yield Row("memory of reading", ours["mib"], "MiB", "Anki's", anki["mib"], 0.1)
     yield Row("import into YAML", into_yaml, "s", "Anki imports it", anki["s"], 6.0)
+
+
+def _studying(folder: Path, notes: int) -> Iterator[Row]:
+    """The costs of a sitting here and in Anki, for information: where an answer of ours is on the
+    disk before the verdict shows, Anki's is on its way there."""
+    folder.mkdir()
+    library = folder / "library"
+    made(library, notes, 0, 0)
+    exported = folder / "studied.apkg"
+    _trainer(folder, "export", "anki", "all", "-o", str(exported))
+    ours, anki = _task("we_study", library), _task("anki_studies", exported)
+    for what in OPERATIONS:
+        yield Row(f"{what}, {notes:,} notes", ours[what], "ms", "Anki", anki[what])
 
 
 def _trainer(folder: Path, *arguments: str) -> float:

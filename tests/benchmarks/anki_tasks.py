@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.anki_studying import anki_studies, we_study
 from tests.benchmarks.generate import Author
 
 if TYPE_CHECKING:
@@ -255,8 +256,11 @@ def _mebibytes(name: str) -> float:
 
 TASKS: dict[str, Callable[..., dict[str, float]]] = {
     task.__name__: task
-    for task in (pack, genanki_packs, anki_adds_and_exports, make_foreign, anki_imports, read)
-}
+    for task in (
+        pack, genanki_packs, anki_adds_and_exports, make_foreign, anki_imports, read, anki_studies,
+        we_study,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     task, first, *others = sys.argv[1:]
