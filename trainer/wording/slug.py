@@ -22,7 +22,7 @@ def slug(text: str, longest: int = 40) -> str:
         bare = "".join(c for c in decomposed if not unicodedata.combining(c))
         folded = unicodedata.normalize("NFC", bare)
     # What comes far behind can't show in it, and most of a long question does.
-    words = _words(folded[: 3 * longest])
+    words = _words(folded[: 2 * longest])
     if len(words) <= longest:
         words = _words(folded)
     if len(words) <= longest:
