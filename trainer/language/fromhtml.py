@@ -112,17 +112,20 @@ def _tell(html: str, gathering: Gathering) -> None:
         parser.feed(html)
         parser.close()
         return
+    if "&" in html:
+        parts[::4] = map(unescape, parts[::4])
     if parts[0]:
-        gathering.text(unescape(parts[0]))
-    for at in range(1, len(parts), 4):
-        closes, name, alone, text = parts[at : at + 4]
+        gathering.text(parts[0])
+    for closes, name, alone, text in zip(
+        parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True
+    ):
         tag = name.lower()
         if not closes:
             gathering.begin(tag)
         if closes or alone:
             gathering.end(tag)
         if text:
-            gathering.text(unescape(text))
+            gathering.text(text)
 
 
 class _Parser(HTMLParser):

@@ -168,9 +168,10 @@ class Gathering:
             self._code.append(text)
             return
         style, url, shift = self._set or self._setting()
-        text = _clean(text)
-        if style is _PLAIN or Style.MATH not in style:
-            text = spaced_once(text)
+        if not text.isprintable() or "  " in text:
+            text = _clean(text)
+            if Style.MATH not in style:
+                text = spaced_once(text)
         if shift:
             text = _shifted(text, shift)
         self._spans.append(Span(text, style, url))
@@ -224,6 +225,4 @@ def _shifted(text: str, sign: str) -> str:
 
 
 def _clean(text: str) -> str:
-    if text.isprintable():
-        return text
     return _UNWRITABLE.sub("", text.translate(_BREAKS))

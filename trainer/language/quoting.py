@@ -9,6 +9,7 @@ WIDTH = 88
 _SIMPLE_KEY = 1000
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _SPECIAL = re.compile(r": |:$| #|^[-?:] |[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BEGINNINGS = frozenset({"- ", "? ", ": "})
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
@@ -33,7 +34,12 @@ def _plain(text: str, flow: bool) -> bool:
     first = text[0]
     if first in _INDICATORS and not (first == "-" and text[1:2].isalnum()):
         return False
-    if _SPECIAL.search(text):
+    # Most texts are printable, and need no regular expression.
+    if text.isprintable():
+        special = ": " in text or " #" in text or text[-1] == ":" or text[:2] in _BEGINNINGS
+    else:
+        special = _SPECIAL.search(text) is not None
+    if special:
         return False
     return not flow or not any(c in ",[]{}" for c in text)
 
@@ -44,12 +50,15 @@ def value(text: str, indent: int, room: int) -> str:
     `indent` is the column of the key.
     """
     margin = " " * (indent + 2)
-    lines = text.split("\n")
-    if len(lines) > 1 and _fits_block(lines):
-        return "|-\n" + "\n".join(margin + line if line else "" for line in lines)
-    one = scalar(text)
-    if len(one) <= room or len(lines) > 1 or not _folds(text):
-        return one
+    if "\n" in text:
+        lines = text.split("\n")
+        if _fits_block(lines):
+            return "|-\n" + "\n".join(margin + line if line else "" for line in lines)
+        return scalar(text)
+    # Quotes only make it longer, so that a long text needs no other look.
+    one = "" if len(text) > room else scalar(text)
+    if (one and len(one) <= room) or not _folds(text):
+        return one or scalar(text)
     return ">-\n" + "\n".join(margin + line for line in _folded(text, WIDTH - indent - 2))
 
 
@@ -63,7 +72,7 @@ def _fits_block(lines: list[str]) -> bool:
 
 def _folds(text: str) -> bool:
     """Whether a text broken at spaces and folded again is what it was."""
-    return text.isprintable() and " ".join(text.split()) == text
+    return text.isprintable() and "  " not in text and text.strip() == text
 
 
 def _folded(text: str, width: int) -> Iterator[str]:
