@@ -104,6 +104,15 @@ def test_a_missing_deck_is_told_with_what_was_meant(folder: Folder, open_bank: O
         bank.deck("questions/folder.yaml")
 
 
+def test_a_deck_whose_file_is_mistaken_is_told_with_the_mistake(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    folder.write("decks/tang.yaml", "title: The Tang\nfrom: [a.yaml]\n")
+    with pytest.raises(NotFoundError, match=r"tang\.yaml:2:1: .*unknown key `from`"):
+        open_bank().deck("tang")
+
+
 def test_a_file_outside_every_library_can_be_studied(folder: Folder) -> None:
     alone = folder.write("notes/mine.yaml", "questions:\n" + short("x", "One"))
     folder.path("questions").rmdir()

@@ -27,7 +27,7 @@ from trainer.tui.screens.session import SessionScreen
 WALKS = int(os.environ.get("TRAINER_WALKS", "3"))
 STEPS = 120
 YEAR_MS = 366 * 86_400_000
-DECK = "id: d\ntitle: Deck\nfrom: [all]\nexams:\n- {title: Mock, questions: 5, minutes: 2}\n"
+DECK = "id: d\ntitle: Deck\nquestions: [all.yaml]\nexams:\n- {title: Mock, questions: 5, minutes: 2}\n"
 OFTEN = ("enter", "enter", "enter", "1", "2", "3", "space", "ctrl+d", "'grain 12'")
 """What leads from question to question."""
 BESIDE = (

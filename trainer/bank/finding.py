@@ -48,6 +48,9 @@ def _missing(index: Index, shelf: Shelf, name: str, path: Path) -> str:
     for diagnostic in index.left_out:
         if diagnostic.file == index.library.shown(path):
             return str(diagnostic)
+    for diagnostic in shelf.diagnostics:
+        if name in (diagnostic.file, Path(diagnostic.file).stem):
+            return f"the deck `{name}` can't be read: {diagnostic}"
     if path.is_dir():
         return f"the folder {path} has no question files in it."
     if path.is_file() and not path.is_relative_to(index.library.questions):
