@@ -22,12 +22,16 @@ from trainer.study.desk import Desk
 from trainer.study.settings_file import SettingsFile
 from trainer.tui.app import TrainerApp
 from trainer.tui.keys import TABLE
+from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.session import SessionScreen
+from trainer.tui.widgets.decks import DeckList
 
 WALKS = int(os.environ.get("TRAINER_WALKS", "3"))
 STEPS = 120
 YEAR_MS = 366 * 86_400_000
-DECK = "id: d\ntitle: Deck\nquestions: [all.yaml]\nexams:\n- {title: Mock, questions: 5, minutes: 2}\n"
+DECK = (
+    "id: d\ntitle: Deck\nquestions: [all.yaml]\nexams:\n- {title: Mock, questions: 5, minutes: 2}\n"
+)
 OFTEN = ("enter", "enter", "enter", "1", "2", "3", "space", "ctrl+d", "'grain 12'")
 """What leads from question to question."""
 BESIDE = (
@@ -72,6 +76,24 @@ async def _walk(app: TrainerApp, rng: Random) -> None:
             if rng.random() < 0.25:
                 await settled(pilot)
         await settled(pilot)
+
+
+def test_keys_that_come_after_their_page_was_left_do_nothing(desk: Callable[..., Desk]) -> None:
+    async def hurry() -> None:
+        app = TrainerApp(desk())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            home = cast(HomeScreen, app.screen)
+            assert home.home is not None
+            deck = home.home.decks[0]
+            home.action_open()
+            await home.run_action("open")
+            home.post_message(DeckList.Opened(deck))
+            await settled(pilot)
+            assert isinstance(app.screen, SessionScreen)
+            assert len(app.screen_stack) == 2
+
+    asyncio.run(hurry())
 
 
 def test_an_answer_that_comes_late_is_not_taken_for_the_next_question(

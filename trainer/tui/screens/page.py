@@ -18,6 +18,7 @@ from trainer.wording.controls import strip_controls
 
 if TYPE_CHECKING:
     from textual.color import Color
+    from textual.message import Message
     from textual.style import Style
 
     from trainer.tui.app import TrainerApp
@@ -66,7 +67,20 @@ class Page(Screen[None]):
         """Whether an action that the moment allows makes sense."""
         return True
 
+    @property
+    def left(self) -> bool:
+        """Whether another page has taken its place."""
+        return self not in self.app.screen_stack
+
+    async def _on_message(self, message: Message) -> None:
+        # A second enter, say, that was on its way here while the first one opened another page:
+        # the widgets are gone already. What bubbles is input; the rest is Textual's own.
+        if not (message.bubble and self.left):
+            await super()._on_message(message)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.left:
+            return False
         mine = [key for key in self.keys if key.action.partition("(")[0] == action]
         if not mine:
             return True
