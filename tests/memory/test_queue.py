@@ -138,6 +138,15 @@ def test_steps_within_twenty_minutes_come_at_once_when_nothing_else_is_left() ->
     assert found.next(NOW) == step("a", 20)
 
 
+def test_what_a_sitting_has_no_room_for_is_passed_over_and_stays() -> None:
+    found = queue(learning=[step("a", 0), step("b", 0)], due=[due("c")], new=[new("d")])
+    assert found.next(NOW, lambda card: card.key == "b") == step("b", 0)
+    assert found.next(NOW, lambda card: card.key == "d") == new("d")
+    assert found.next(NOW, lambda _card: False) is None
+    assert found.counts().due == 1
+    assert found.next(NOW) == step("a", 0)
+
+
 def test_the_card_just_answered_lets_another_step_go_first() -> None:
     found = queue(learning=[step("a", 0), step("b", 9)])
     first = found.next(NOW)

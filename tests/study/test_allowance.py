@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.desks import Hands, make_desk
-from trainer.memory.card import Rating
+from trainer.memory.card import Phase, Rating
 from trainer.question import Typed
 from trainer.settings import Settings
 from trainer.study.desk import Desk
@@ -48,23 +49,88 @@ def answer(session: Session, hands: Hands, seconds: float, wrong: bool = False) 
 
 
 @pytest.mark.parametrize("seconds", [9, 60], ids=["usual", "slow"])
-def test_no_day_takes_more_than_the_minutes_and_what_was_begun(
-    desk: Desk, hands: Hands, seconds: int
-) -> None:
+def test_no_day_takes_more_than_the_minutes(desk: Desk, hands: Hands, seconds: int) -> None:
     for _ in range(6):
         for _ in range(3):
             answer(desk.session(None), hands, seconds, wrong=True)
-        # What was begun is brought to its end.
-        assert spent(desk.store, desk.today.day) <= 1.2 * MINUTES * 60
+        assert 0.75 * MINUTES * 60 < spent(desk.store, desk.today.day) <= MINUTES * 60
         hands.later(days=1)
+
+
+def test_no_card_comes_that_would_take_the_day_beyond_its_minutes(desk: Desk, hands: Hands) -> None:
+    """Only its own length can: few answers take twice as long as those before."""
+    rng, most, longest = Random(7), MINUTES * 60, 0.0
+    for _ in range(8):
+        answers, day = 0, desk.today.day
+        session = desk.session(None)
+        while session.advance():
+            before = spent(desk.store, day)
+            assert before + before / max(10, answers) <= most
+            hands.later(seconds=min(120, rng.lognormvariate(2.2, 0.7)))
+            right = rng.random() < 0.7
+            session.answer(Typed(("a" if right else "b",)))
+            session.rate(Rating.GOOD if right else Rating.AGAIN)
+            answers += 1
+        longest = max(longest, before)
+        hands.later(days=1)
+    assert longest > 0.9 * most
+
+
+def test_steps_that_the_minutes_cut_off_come_first_tomorrow(desk: Desk, hands: Hands) -> None:
+    session, steps = desk.session(None), 0
+    while showing := session.advance():
+        hands.later(seconds=50)
+        session.answer(Typed(("b",)))
+        session.rate(Rating.AGAIN)
+        steps += showing.phase is Phase.NEW
+    assert steps
+    assert session.summary().waiting == 0
+    assert session.summary().note.startswith("Today's 10 minutes are used up")
+    home = desk.home()
+    assert sum(row.due + row.new for row in home.decks) == 0
+    assert f"{steps} due reviews are left for later by daily limits." in home.notes
+    assert desk.session(None).advance() is None
+    hands.later(days=1)
+    first = desk.session(None).advance()
+    assert first and first.phase is Phase.LEARNING
 
 
 def test_a_slow_day_ends_when_its_minutes_are_over_and_says_so(desk: Desk, hands: Hands) -> None:
     found = answer(desk.session(None), hands, seconds=59)
     assert found.note == "Today's 10 minutes are used up; what is left waits for tomorrow."
-    assert spent(desk.store, desk.today.day) <= MINUTES * 60 + 15 * 59
+    assert spent(desk.store, desk.today.day) <= MINUTES * 60
     assert len(desk.store.known()) <= 11
     assert sum(row.due + row.new for row in desk.home().decks) == 0
+
+
+def test_a_slow_learner_with_few_minutes_begins_a_card_all_the_same(
+    tmp_path: Path, hands: Hands
+) -> None:
+    with make_desk(tmp_path, hands, FILES, Settings(minutes_per_day=1)) as desk:
+        for _ in range(4):
+            assert answer(desk.session(None), hands, 100).answered == 1
+            hands.later(days=1)
+        assert len(desk.store.known()) == 2
+
+
+def test_steps_of_every_deck_come_while_there_is_time(desk: Desk, hands: Hands) -> None:
+    steps, asked = [], []
+    for deck in ("tang", "song"):
+        session = desk.session(deck)
+        showing = session.advance()
+        assert showing
+        steps.append(showing.card.key)
+        session.answer(Typed(("b",)))
+        session.rate(Rating.AGAIN)
+        session.close()
+    assert [row.due for row in desk.home().decks] == [1, 1, 0]
+    hands.later(seconds=60)
+    session = desk.session(None)
+    while showing := session.advance():
+        asked.append(showing.card.key)
+        hands.later(seconds=9)
+        session.answer(Typed(("a",)))
+    assert set(steps) <= set(asked)
 
 
 def test_a_limit_of_ones_own_outranks_the_minutes(desk: Desk, hands: Hands) -> None:

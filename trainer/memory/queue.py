@@ -54,16 +54,24 @@ class Queue:
         self._taken = dict(seen)
         self._latest = ""
 
-    def next(self, now_ms: int) -> Candidate | None:
-        """The card to show at `now_ms` (UTC), left in its place; None if none may come now."""
-        if self._first:
-            return next(reversed(self._first.values()))
+    def next(
+        self, now_ms: int, begin: Callable[[Candidate], bool] = lambda _card: True
+    ) -> Candidate | None:
+        """The card to show at `now_ms` (UTC), left in its place; None if none may come now.
+
+        `begin` says whether a sitting has room for a card; of cards of one phase it is asked once.
+        """
+
+        def room(card: Candidate | None) -> Candidate | None:
+            return card if card is not None and begin(card) else None
+
         return (
-            self._next_step(now_ms)
-            or self._next_due()
-            or self._next_new()
-            or next(filter(self._may_come, self._last.values()), None)
-            or self._next_step(now_ms + AHEAD_MS, other=True)
+            room(next(reversed(self._first.values()), None))
+            or self._next_step(now_ms, begin)
+            or room(self._next_due())
+            or room(self._next_new())
+            or room(next(filter(self._may_come, self._last.values()), None))
+            or self._next_step(now_ms + AHEAD_MS, begin, other=True)
         )
 
     def answered(self, candidate: Candidate, state: CardState) -> None:
@@ -127,12 +135,14 @@ class Queue:
         more = self._new.more and (self._limits.new is None or new < self._limits.new)
         return Counts(learning, due, new, more)
 
-    def _next_step(self, until_ms: int, other: bool = False) -> Candidate | None:
+    def _next_step(
+        self, until_ms: int, begin: Callable[[Candidate], bool], other: bool = False
+    ) -> Candidate | None:
         """The learning step that is due first; with `other`, rather not the card just answered."""
         due = [
             card
             for card in self._learning.values()
-            if _step_due(card) <= until_ms and self._free(card)
+            if _step_due(card) <= until_ms and self._free(card) and begin(card)
         ]
         return min(
             due,

@@ -7,47 +7,46 @@ from typing import NamedTuple
 
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Phase
+from trainer.memory.gain import USUAL, Pace
 from trainer.study.table import Table
+from trainer.study.terms import Clocked
 
 REPEATS, FIRST = 2, 3
 """Answers that a card in its steps will take yet, and those of a new one."""
 
-LONGEST_S = 30.0
-"""Seconds beyond which a day's answers had other reasons than the cards to come will have."""
-
 
 class Taken(NamedTuple):
-    """What a sitting has taken: its cards, and the day's seconds, with those that the cards in
-    their steps will take at `each` an answer, the day's own pace."""
+    """What a sitting has taken: its cards, how many of them are in their steps, and what the day
+    has taken so far."""
 
     cards: int
-    seconds: float = 0.0
-    each: float = 0.0
+    repeating: int = 0
+    clock: Clocked = Clocked(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """`cards` bounds the different cards of a sitting, `minutes` what all of the day's answers may
-    take; None is without. What was begun goes on beyond both."""
+    """`cards` bounds the different cards of a sitting, beyond which what was begun goes on;
+    `minutes` what all of the day's answers may take. None is without. `pace` is the learner's.
+
+    A card is begun only if there is time for it and for the steps of those begun before, and asked
+    only if there is time for an answer twice as long as the day's average. So no day goes beyond
+    its minutes by more than its last answer takes above that.
+    """
 
     cards: int | None = None
     minutes: int | None = None
+    pace: Pace = USUAL
 
     def taken(self, table: Table, cards: int, repeating: int) -> Taken:
         """What a sitting took by so many cards, of which some are still in their steps."""
         if self.minutes is None:
             return Taken(cards)
-        day = table.moment().day
-        days = table.store.days(day, day)
-        seconds = sum(one.took_ms for one in days) / 1000
-        answers = sum(one.answers for one in days)
-        each = min(seconds / answers, LONGEST_S) if answers else 0.0
-        return Taken(cards, seconds + REPEATS * repeating * each, each)
+        return Taken(cards, repeating, Clocked.on(table.store, table.moment().day, self.pace))
 
-    def over(self, taken: Taken, answers: int = 1) -> bool:
-        """Whether so many more answers would take more than the day's minutes."""
-        most = self.minutes and self.minutes * 60
-        return most is not None and taken.seconds + answers * taken.each > most
+    def over(self, taken: Taken) -> bool:
+        """Whether not even one more answer fits."""
+        return self._beyond(taken.clock.long, taken)
 
     def forbids(self, card: Candidate, taken: Taken) -> bool:
         """Whether a card that this sitting has not asked yet may not come."""
@@ -55,10 +54,12 @@ class Allowance:
             return True
         match card.state.phase:
             case Phase.NEW:
-                return self.over(taken, FIRST)
+                own = FIRST * taken.clock.each
             case Phase.REVIEW:
-                return self.over(taken)
-        return False
+                own = taken.clock.long
+            case _:
+                return False
+        return self._beyond(own + REPEATS * taken.repeating * taken.clock.each, taken)
 
     def left(self, cards: int, taken: Taken) -> int:
         """How many of so many cards may still be begun."""
@@ -68,9 +69,13 @@ class Allowance:
 
     def note(self, taken: Taken) -> str:
         """For people: that the minutes are over; "" while they aren't."""
-        if not self.over(taken, FIRST):
+        if not self._beyond(FIRST * taken.clock.each, taken):
             return ""
         return f"Today's {self.minutes} minutes are used up; what is left waits for tomorrow."
+
+    def _beyond(self, seconds: float, taken: Taken) -> bool:
+        """Whether so many more seconds would take more than the day's minutes."""
+        return self.minutes is not None and taken.clock.seconds + seconds > self.minutes * 60
 
 
 FREE = Allowance()

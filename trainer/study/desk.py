@@ -125,7 +125,7 @@ class Desk(Holdings):
             stages.append(Stage(each.title, self._table(bank, terms, each.id), queue))
         # A limit of its own outranks those of the day.
         minutes = self.settings.minutes_per_day if limit is None else None
-        return Session(stages, self.rng, Allowance(limit, minutes))
+        return Session(stages, self.rng, Allowance(limit, minutes, now.pace))
 
     def drill(self, cards: Sequence[Card], title: str = "Drill") -> Session:
         """These cards once each, in this order, leaving the schedule alone."""

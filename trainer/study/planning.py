@@ -60,6 +60,9 @@ def course(
 ) -> Course:
     """The deck's cards of today and its limits, or `limit` (a session's own) in their place."""
     steps, due = waiting(bank, history, deck, today, terms)
+    if terms.over and limit is None:
+        # With the minutes over, steps wait like everything else.
+        return Course([], due + steps, Limits(0, 0))
     if terms.exam is not None and today.day < terms.exam.day:
         due, left = _towards_exam(bank, history, deck, today, terms, due)
     else:

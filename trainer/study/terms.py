@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
+from typing import NamedTuple
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -22,19 +23,26 @@ from trainer.study.words import EPOCH, date_words
 LATELY, FEW = 30, 5
 """Study days whose answers say how long one takes, and answers without which a day says little."""
 
+FASTEST, SLOWEST = 0.3, 4.0
+"""How far a learner's pace may be from the usual one."""
+
+USUAL_ANSWERS = 10
+"""As so many answers of a day the learner's usual pace counts in that day's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How a deck is scheduled, and what today has room for.
 
     `seconds` are what is left of the learner's minutes today (None: there is no such limit), and
-    `breaks` the times away, in study days, whose cards come before them, or with `after_breaks`
-    after them. `exam` is one that is still to come.
+    with `over` not even one more answer fits in. `breaks` are the times away, in study days, whose
+    cards come before them, or with `after_breaks` after them. `exam` is one that is still to come.
     """
 
     settings: SchedulerSettings
     pace: Pace = USUAL
     seconds: float | None = None
+    over: bool = False
     breaks: tuple[Break, ...] = ()
     after_breaks: bool = False
     exam: ExamDate | None = None
@@ -77,6 +85,7 @@ class Conditions:
             settings=replace(self.settings, retention=min(deck.retention, self.target)),
             pace=self.pace,
             seconds=None if self.seconds is None else max(0.0, self.seconds - used),
+            over=self.seconds == 0.0,
             breaks=self.breaks,
             after_breaks=self.after_breaks,
             exam=exam if exam and exam.day >= self.day else None,
@@ -87,11 +96,12 @@ def conditions(
     history: Reading, own: Settings, day: int, exams: Mapping[str, ExamDate], target: float = 1.0
 ) -> Conditions:
     """What holds on study day `day` by the history and the learner's settings."""
+    usual = pace(history, own, day)
     return Conditions(
         day=day,
         settings=scheduling(history, own, day),
-        pace=pace(history, day),
-        seconds=seconds_left(history, own, day),
+        pace=usual,
+        seconds=seconds_left(history, own, day, usual),
         breaks=breaks(own),
         after_breaks=own.after_breaks,
         target=target,
@@ -132,9 +142,10 @@ def scheduling(history: Reading, own: Settings, day: int) -> SchedulerSettings:
     )
 
 
-def pace(history: Reading, day: int) -> Pace:
+def pace(history: Reading, own: Settings, day: int) -> Pace:
     """How long answers take this learner: the usual pace, stretched by the median of the last
-    month's days. One long coffee break moves no median."""
+    month's days. One long coffee break moves no median. A new card fits into a day's minutes at
+    whatever pace, or those of a slow learner would never begin."""
     seconds = [
         one.took_ms / one.answers / 1000
         for one in history.days(day - LATELY, day)
@@ -142,8 +153,8 @@ def pace(history: Reading, day: int) -> Pace:
     ]
     if not seconds:
         return USUAL
-    stretch = min(max(median(seconds) / USUAL.right, 0.3), 4.0)
-    return Pace(USUAL.right * stretch, USUAL.wrong * stretch, USUAL.new * stretch)
+    most = SLOWEST if own.minutes_per_day is None else own.minutes_per_day * 60 / USUAL.new
+    return USUAL.stretched(min(max(median(seconds) / USUAL.each, FASTEST), SLOWEST, most))
 
 
 def habits(
@@ -171,15 +182,39 @@ def guarded(
         return None
     desired = max(deck.retention for _, deck in decks)
     settings = replace(scheduling(history, own, day), retention=desired)
-    usual = habits(decks, own, history.counts().cards, pace(history, day))
+    usual = habits(decks, own, history.counts().cards, pace(history, own, day))
     return desired, guard(history.memories(), settings, usual, day)
 
 
-def seconds_left(history: Reading, own: Settings, day: int) -> float | None:
-    """What is left today of the learner's minutes; None without such a limit."""
+def seconds_left(history: Reading, own: Settings, day: int, pace: Pace) -> float | None:
+    """What is left today of the learner's minutes, 0 where not even one more answer fits; None
+    without such a limit."""
     if own.minutes_per_day is None:
         return None
-    return max(0.0, own.minutes_per_day * 60.0 - spent(history, day))
+    clock = Clocked.on(history, day, pace)
+    left = own.minutes_per_day * 60.0 - clock.seconds
+    return 0.0 if left < clock.long else left
+
+
+class Clocked(NamedTuple):
+    """What a study day's answers took, in seconds, and what another one will take on average."""
+
+    seconds: float
+    each: float
+
+    @property
+    def long(self) -> float:
+        """What must be left for another answer: answers vary, and few take twice the average."""
+        return 2.0 * self.each
+
+    @classmethod
+    def on(cls, history: Reading, day: int, pace: Pace) -> Clocked:
+        """Of all decks. The day's own speed counts beside the usual one as its answers get more,
+        so that one coffee break is not taken for a slow day."""
+        days = history.days(day, day)
+        seconds = sum(one.took_ms for one in days) / 1000
+        answers = sum(one.answers for one in days)
+        return cls(seconds, (seconds + USUAL_ANSWERS * pace.each) / (answers + USUAL_ANSWERS))
 
 
 def spent(history: Reading, day: int, deck: str | None = None) -> float:

@@ -8,7 +8,6 @@ from trainer.history.event import Mode
 from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
 from trainer.study.allowance import Allowance, Taken
-from trainer.study.planning import candidate
 from trainer.study.table import Stage
 
 
@@ -29,13 +28,16 @@ class Turns:
         """The next card, of the first deck that has one, or None when nothing may come now;
         `begun` are the keys of the cards that the sitting has asked."""
         taken = self._taken(len(begun))
+        if self._allowed.over(taken):
+            return None
+
+        def begin(card: Candidate) -> bool:
+            return card.key in begun or not self._allowed.forbids(card, taken)
+
         for stage in self._stages:
             self.stage = stage
-            while (found := stage.queue.next(stage.table.clock.now())) is not None:
-                if found.key in begun or not self._allowed.forbids(found, taken):
-                    return found
-                # Only what was begun goes on; the rest is for another sitting.
-                stage.queue = self._repeats()
+            if (found := stage.queue.next(stage.table.clock.now(), begin)) is not None:
+                return found
         return None
 
     def answered(self, left: Candidate) -> None:
@@ -81,6 +83,8 @@ class Turns:
     @property
     def repeats_left(self) -> int:
         """How many cards come again later today."""
+        if self._allowed.over(self._taken(0)):
+            return 0
         return sum(stage.queue.counts().learning for stage in self._stages)
 
     def note(self, begun: int) -> str:
@@ -89,14 +93,6 @@ class Turns:
 
     def _taken(self, begun: int) -> Taken:
         return self._allowed.taken(self.stage.table, begun, len(self.repeating))
-
-    def _repeats(self) -> Queue:
-        """The cards in their steps, of whatever deck."""
-        table = self.stage.table
-        states = table.store.states(self.repeating)
-        found = table.bank.find(states)
-        again = [candidate(found[key], state) for key, state in states.items() if key in found]
-        return Queue(learning=again, day=table.moment().day)
 
     def _elsewhere(self) -> list[Queue]:
         """The queues of the other decks that may hold siblings of this one's cards."""
