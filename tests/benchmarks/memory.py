@@ -108,14 +108,17 @@ def on_log(path: Path) -> Iterator[Row]:
     found = memory_log.read_rows(path)
     fit = {name: memory_log.evaluate(found, predict) for name, predict in memory_log.MODELS.items()}
     ours, default = fit["self-corrected"], fit["default weights"]
-    loss = "log loss above default weights"
+    predicted = sum(len(asked) for _, asked in memory_log.splits(found))
+    yield Row("a review log, answers predicted in five time splits", predicted, "")
+    loss = "  log loss above default weights"
     yield Row(loss, round(ours.log_loss - default.log_loss, 5), "", bar=0.002, hard=True)
     yield Row(
-        "RMSE(bins)", ours.rmse_bins, "", "default weights", default.rmse_bins, bar=1.0, hard=True
+        "  RMSE(bins)", ours.rmse_bins, "", "default weights", default.rmse_bins, bar=1.0, hard=True
     )
     for name, one in fit.items():
-        for what, value in one._asdict().items():
-            yield Row(f"{what.replace('_', ' ')}, {name}", round(value, 4), "")
+        yield Row(f"  log loss, {name}", one.log_loss, "")
+        yield Row(f"  RMSE(bins), {name}", one.rmse_bins, "")
+        yield Row(f"  AUC, {name}", one.auc, "")
 
 
 def retention(scale: Scale) -> Iterator[Row]:
