@@ -1,24 +1,24 @@
 """A class of 200 who push at once, batches beside single inserts, and a report over ten million
-answers: `python -m tests.benchmarks.classroom [LEARNERS] [ANSWERS]`.
+answers.
 
-On a server that waits for the disk, as it is installed. Ten million answers are 4 GB for a while;
-0 leaves that part out.
+On a PostgreSQL server of its own that waits for the disk, as it is installed; the report's server
+need not. Ten million answers are 4 GB for a while.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import median
 from threading import Barrier, BrokenBarrierError, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import psycopg
 
-from tests.classroom.server import Server, running
+from tests.benchmarks.rows import MissingError, Row, Scale, call, percentile
+from tests.classroom.server import Server, programs, running
 from tests.history.conftest import DAY_MS, MONDAY, rated
 from trainer.classroom.address import connected
 from trainer.classroom.analysis import ItemLine
@@ -59,10 +59,6 @@ class Rush:
 
     per_second: float
     pushes: list[float]
-
-    @property
-    def p95(self) -> float:
-        return quantiles(self.pushes, n=20)[18]
 
 
 def rush(addresses: Sequence[str], each: int, batch: int, *, breaking: bool = False) -> Rush:
@@ -151,61 +147,54 @@ def figures(lines: Iterable[ItemLine]) -> set[tuple[str, int, float]]:
     return {(one.card, one.answers, round(one.discrimination or 0, 9)) for one in lines}
 
 
-def report(server: Server, learners: int, count: int) -> None:
+def rows(scale: Scale) -> Iterator[Row]:
+    if programs() is None:
+        raise MissingError("PostgreSQL isn't installed (Debian: apt-get install postgresql)")
+    learners = scale.pick(200, 20)
+    with running(durable=True) as server:
+        yield from _rushes(server, learners)
+    with running() as server:
+        yield from _report(server, learners, scale.pick(10_000_000, 200_000))
+
+
+def _rushes(server: Server, learners: int) -> Iterator[Row]:
+    """Everybody at the same moment: what arrives, how long a push takes, what batches are worth."""
+    pushed = rush(invited(server, "batches", learners), EACH, BATCH, breaking=True)
+    sent = learners * EACH
+    wrong = sum(abs(sent - found) for found in arrived(server.address(database="batches")))
+    every = f"{learners} learners at once, every third line broken once"
+    yield Row(f"{every}: of {sent:,} events lost, doubled or summed wrongly", wrong, "",
+              bar=0, hard=True)  # fmt: skip
+    times = [seconds * 1e3 for seconds in pushed.pushes]
+    yield Row(f"{every}: a push of {BATCH}", median(times), "ms", p95=percentile(times))
+    for clients in (2, learners):
+        each, alone = (40 * BATCH, 10 * BATCH) if clients == 2 else (EACH, EACH // 4)
+        together = rush(invited(server, f"together_{clients}", clients), each, BATCH)
+        single = rush(invited(server, f"single_{clients}", clients), alone, 1)
+        what = f"events a second, {clients} at once, in batches of {BATCH}"
+        alike = ("one by one", single.per_second, 5)
+        yield Row(what, together.per_second, "", *alike, least=True)
+
+
+def _report(server: Server, learners: int, count: int) -> Iterator[Row]:
     """A report from the sums and from the events, with so many answers."""
     with connected(server.database("large"), {}) as db:
         init(db)
         # What the trigger would have summed up a batch at a time is summed up once here.
         db.execute("ALTER TABLE trainer.events DISABLE TRIGGER sum_up")
-        start = perf_counter()
         for first in range(0, count, PORTION):
             last = min(first + PORTION, count) - 1
             db.execute(fill(learners, first, last).encode())
         db.execute(f"INSERT INTO trainer.items {ITEMS.format(source='trainer.events')}")
         db.execute("VACUUM ANALYZE trainer.events")
         db.execute("VACUUM ANALYZE trainer.items")
-        print(f"{count:,} answers in place, in {perf_counter() - start:.0f} s")
-        sums = []
-        for _ in range(7):
-            start = perf_counter()
-            from_sums = items(db)
-            sums.append(perf_counter() - start)
-        start = perf_counter()
-        whole = items(db, f"({ITEMS.format(source='trainer.events')})")
-        events = perf_counter() - start
-        start = perf_counter()
-        db.execute("SELECT card, count(*), avg(score) FROM trainer.events GROUP BY card").fetchall()
-        least = perf_counter() - start
-        assert figures(whole) == figures(from_sums)
-        now = median(sums)
-        print(f"report from the sums   {now:8.3f} s (median of {len(sums)})")
-        print(f"report from the events {events:8.3f} s   1/{events / now:.0f} (bar 1/50)")
-        print(f"only counting answers  {least:8.3f} s   1/{least / now:.0f}")
-
-
-def main() -> None:
-    learners = int(sys.argv[1]) if sys.argv[1:] else 200
-    count = int(sys.argv[2]) if sys.argv[2:] else 10_000_000
-    with running(durable=True) as server:
-        batches = rush(invited(server, "batches", learners), EACH, BATCH, breaking=True)
-        found = arrived(server.address(database="batches"))
-        print(f"{learners} learners at once, {EACH} events each, every third line broken once")
-        print(f"arrived, different, in the sums: {found}; bar {(learners * EACH,) * 3}")
-        print(f"p95 of a push of {BATCH}: {batches.p95 * 1e3:.0f} ms,"
-              f" median {median(batches.pushes) * 1e3:.0f} ms")  # fmt: skip
-        print(f"{'':12}batches     one by one")
-        for clients in (2, learners):
-            together = rush(invited(server, f"together_{clients}", clients), 40 * BATCH
-                            if clients == 2 else EACH, BATCH)  # fmt: skip
-            single = rush(invited(server, f"single_{clients}", clients), 10 * BATCH
-                          if clients == 2 else EACH // 4, 1)  # fmt: skip
-            ratio = together.per_second / single.per_second
-            print(f"{clients:4} at once {together.per_second:8.0f}/s {single.per_second:8.0f}/s"
-                  f"   {ratio:.1f} x (bar 5)")  # fmt: skip
-    if count:
-        with running() as server:
-            report(server, learners, count)
-
-
-if __name__ == "__main__":
-    main()
+        sums = [call(lambda: items(db)).wall for _ in range(7)]
+        events = f"({ITEMS.format(source='trainer.events')})"
+        found: list[list[ItemLine]] = []
+        whole = call(lambda: found.append(items(db, events))).wall
+        assert figures(found[0]) == figures(items(db))
+        counting = "SELECT card, count(*), avg(score) FROM trainer.events GROUP BY card"
+        least = call(lambda: db.execute(counting).fetchall()).wall
+    what = f"report on questions, {count:,} answers, from the sums"
+    yield Row(what, median(sums), "s", "from the events", whole, 0.02, max(sums))
+    yield Row("the same", median(sums), "s", "only counting the answers", least)

@@ -41,6 +41,10 @@ class Row:
         return self.ratio >= self.bar if self.least else self.ratio <= self.bar
 
 
+class MissingError(Exception):
+    """Something that a benchmark needs isn't here; the text says what, and how it gets here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How much is measured: the whole table, or a quick look that CI can afford."""
@@ -86,17 +90,24 @@ def call(function: Callable[[], object]) -> Cost:
     return Cost(wall, sum(after[:4]) - sum(before[:4]))
 
 
+def in_turn(works: Sequence[Callable[[], Cost]], rounds: int) -> list[list[Cost]]:
+    """The costs of each, all in turn, so that what else the machine does hits all alike; one round
+    goes before and is not counted."""
+    for work in works:
+        work()
+    found: list[list[Cost]] = [[] for _ in works]
+    for _ in range(rounds):
+        for costs, work in zip(found, works, strict=True):
+            costs.append(work())
+    return found
+
+
 def paired(
     ours: Callable[[], Cost], theirs: Callable[[], Cost], rounds: int
 ) -> tuple[list[Cost], list[Cost]]:
-    """Both in turn, so that what else the machine does hits both alike; one round of each goes
-    before and is not counted."""
-    ours(), theirs()
-    found: tuple[list[Cost], list[Cost]] = ([], [])
-    for _ in range(rounds):
-        found[0].append(ours())
-        found[1].append(theirs())
-    return found
+    """Two of them in turn."""
+    mine, other = in_turn((ours, theirs), rounds)
+    return mine, other
 
 
 def wall_row(

@@ -97,14 +97,8 @@ def rows(scale: Scale) -> Iterator[Row]:
 
 
 def _beside_bare(folder: Path, scale: Scale) -> Iterator[Row]:
-    questions = folder / "few" / "questions"
-    questions.mkdir(parents=True)
-    text = "".join(QUESTION.format(n=n) for n in range(100))
-    (questions / "few.yaml").write_text(f"id: few\ntitle: Few\nquestions:\n{text}")
-    (folder / "home").mkdir()
-    (folder / "home" / "settings.toml").write_text("new-per-day = 9999\n")
-    env = {**_environment(folder), "TRAINER_HOME": str(folder / "home")}
-    ours, bare = _trainer("study", "few"), [sys.executable, str(BARE), "session"]
+    env = few(folder)
+    ours, bare = trainer("study", "few"), [sys.executable, str(BARE), "session"]
     started, verdict, following = _in_turn(
         [lambda: Program(ours, env, folder / "few"), lambda: Program(bare, env, folder / "few")],
         scale.pick(12, 2),
@@ -113,13 +107,24 @@ def _beside_bare(folder: Path, scale: Scale) -> Iterator[Row]:
     yield _row("start to the first question", started, "bare app, same widgets", 1.15)
     yield _row("key to verdict", verdict, "bare app, same panels, one fsync", 1.3)
     yield _row("key to the next question", following, "bare app, same panels, one fsync", 1.3)
-    ours, bare = _trainer(), [sys.executable, str(BARE), "home"]
+    ours, bare = trainer(), [sys.executable, str(BARE), "home"]
     (started,) = _started(
         [lambda: Program(ours, env, folder / "few"), lambda: Program(bare, env, folder / "few")],
         scale.pick(12, 2),
         (HOME,),
     )
     yield _row("start to home", started, "bare app, same widgets", 1.15)
+
+
+def few(folder: Path) -> dict[str, str]:
+    """A library of a hundred questions in `folder / "few"`; the environment that studies it."""
+    questions = folder / "few" / "questions"
+    questions.mkdir(parents=True)
+    text = "".join(QUESTION.format(n=n) for n in range(100))
+    (questions / "few.yaml").write_text(f"id: few\ntitle: Few\nquestions:\n{text}")
+    (folder / "home").mkdir()
+    (folder / "home" / "settings.toml").write_text("new-per-day = 9999\n")
+    return {**_environment(folder), "TRAINER_HOME": str(folder / "home")}
 
 
 def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
@@ -130,8 +135,8 @@ def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
     at = datetime.fromtimestamp((MONDAY + DAYS * DAY_MS) / 1000, UTC).isoformat()
     env = _environment(folder)
     for what, text, command in (
-        ("start to home", HOME, _trainer("--at", at)),
-        ("start to the first question", ASKED, _trainer("study", "all", "--at", at)),
+        ("start to home", HOME, trainer("--at", at)),
+        ("start to the first question", ASKED, trainer("study", "all", "--at", at)),
     ):
         programs = [
             lambda c=command, h=home: Program(c, {**env, "TRAINER_HOME": str(h)}, h)  # type: ignore[misc]
@@ -201,7 +206,7 @@ def _row(what: str, times: Times, against: str, bar: float) -> Row:
     return Row(what, median(ours), "ms", against, theirs, bar, percentile(ours))
 
 
-def _trainer(*arguments: str) -> list[str]:
+def trainer(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "trainer", *arguments]
 
 
@@ -212,4 +217,5 @@ def _environment(folder: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "BARE_LOG": str(folder / "log"),
+        "PYTHONPATH": str(BARE.parents[2]),
     }

@@ -1,4 +1,4 @@
-"""Many learners at the same moment; `tests.benchmarks.classroom` has 200 of them, and times."""
+"""Many learners at the same moment; the benchmark `classroom` has 200 of them, and times."""
 
 from __future__ import annotations
 
