@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
-from trainer.exchange.losses import RETIRED, Losses
+from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
 from trainer.exchange.numbers import decimal, fraction, is_even, is_exact, shares, tolerance
 from trainer.exchange.texts import (
     BLANK,
@@ -48,26 +48,18 @@ SAYS = {
     "image": "pictures have no place in GIFT; Moodle XML carries them",
     "audio": "sounds have no place in GIFT",
     "hints": "hints have no place in GIFT; Moodle XML carries them",
-    "level": "`level` has no place in GIFT",
-    "objective": "`objective` has no place in GIFT",
+    **unknown("GIFT", "level", "objective", "lang", "fact", "after", "was", "names"),
     "points": "`points` have no place in GIFT; each question counts one",
-    "lang": "`lang` and `romanisation` have no place in GIFT",
-    "fact": "`fact` has no place in GIFT",
-    "after": "`after` has no place in GIFT",
-    "was": "former ids (`was`) have no place in GIFT",
-    "names": "`names` have no place in GIFT",
     "fixed": "the order of options isn't kept; Moodle shuffles them as the quiz says",
     "whole": "`partial: false` isn't kept; Moodle gives part of the mark",
     "typed": "Moodle compares typed answers letter by letter, so that misspellings are wrong",
     "pattern": "`pattern` has no place in GIFT; only the answers are compared",
     "strict": "`case` and `accents` have no place in GIFT",
     "unit": "the unit isn't asked for; Moodle's learners type the number alone",
-    "hint in a blank": "hints of blanks have no place in GIFT",
     "order": "they become pairings of places and items, as GIFT can't put things in order",
-    "labels": "labels of items have no place in GIFT",
+    **unknown("GIFT", "hint in a blank", "labels"),
     "recall": "the model answer and the rubric stand in the general feedback",
-    "term": "they are asked one way: the meaning is shown, and the term is typed",
-    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
+    **PLAIN,
     "sources": "sources become a line of the general feedback",
 }
 ARROW = "left out, as GIFT takes `->` within an answer for a pair"

@@ -102,6 +102,30 @@ HAS: Mapping[str, Held] = {
 }
 """What a question may have that a format may lack, by name."""
 
+_UNKNOWN = {
+    "tags": "tags have",
+    "level": "`level` has",
+    "objective": "`objective` has",
+    "lang": "`lang` and `romanisation` have",
+    "fact": "`fact` has",
+    "after": "`after` has",
+    "was": "former ids (`was`) have",
+    "names": "`names` have",
+    "hint in a blank": "hints of blanks have",
+    "labels": "labels of items have",
+}
+
+PLAIN = {
+    "term": "they are asked one way: the meaning is shown, and the term is typed",
+    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
+}
+"""What every program does that takes typed answers letter by letter."""
+
+
+def unknown(where: str, *names: str) -> dict[str, str]:
+    """The sentences for what has no place there at all."""
+    return {name: f"{_UNKNOWN[name]} no place in {where}" for name in names}
+
 
 @dataclass(slots=True)
 class Losses:

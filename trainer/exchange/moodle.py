@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, assert_never
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import RETIRED, Losses
+from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
 from trainer.exchange.numbers import FRACTIONS, fraction, is_exact, shares, tolerance
 from trainer.exchange.texts import (
     BLANK,
@@ -46,23 +46,15 @@ if TYPE_CHECKING:
     from trainer.exchange.export import Work
 
 SAYS = {
-    "level": "`level` has no place in Moodle",
-    "objective": "`objective` has no place in Moodle",
-    "lang": "`lang` and `romanisation` have no place in Moodle",
-    "fact": "`fact` has no place in Moodle",
-    "after": "`after` has no place in Moodle",
-    "was": "former ids (`was`) have no place in Moodle",
-    "names": "`names` have no place in Moodle",
+    **unknown("Moodle", "level", "objective", "lang", "fact", "after", "was", "names"),
     "whole": "`partial: false` isn't kept; Moodle gives part of the mark",
     "typed": "Moodle compares typed answers letter by letter, so that misspellings are wrong",
     "pattern": "`pattern` has no place in Moodle; only the answers are compared",
     "accents": "`accents: strict` has no place in Moodle",
-    "hint in a blank": "hints of blanks have no place in Moodle",
     "groups": "Moodle asks for all blanks of a text at once",
-    "labels": "labels of items have no place in Moodle",
+    **unknown("Moodle", "hint in a blank", "labels"),
     "order": "putting in order needs Moodle 4.5 or later",
-    "term": "they are asked one way: the meaning is shown, and the term is typed",
-    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
+    **PLAIN,
     "sources": "sources become a line of the general feedback",
 }
 SHARES = "the marks of their options are rounded to those that Moodle knows"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import RETIRED, Losses
+from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
 from trainer.exchange.qti12items import item
 from trainer.exchange.xml import clean
 from trainer.exchange.zipped import identifier, media_name, zipped
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
     from trainer.exchange.export import Work
 
 SAYS = {
-    "tags": "tags have no place in QTI 1.2",
     "hints": "hints aren't carried",
-    "level": "`level` has no place in QTI 1.2",
-    "objective": "`objective` has no place in QTI 1.2",
-    "lang": "`lang` and `romanisation` have no place in QTI 1.2",
-    "fact": "`fact` has no place in QTI 1.2",
-    "after": "`after` has no place in QTI 1.2",
-    "was": "former ids (`was`) have no place in QTI 1.2",
-    "names": "`names` have no place in QTI 1.2",
+    **unknown("QTI 1.2", "tags", "level", "objective", "lang", "fact", "after", "was", "names"),
     "fixed": "the order of options isn't kept; Canvas shuffles as the quiz says",
     "partial": "Canvas counts picks by its own rule",
     "whole": "Canvas gives part of the mark",
@@ -39,8 +32,7 @@ SAYS = {
     "order": "they become pairings of places and items, as Canvas can't put things in order",
     "labels": "labels of items aren't carried",
     "recall": "the model answer and the rubric stand in the feedback",
-    "term": "they are asked one way: the meaning is shown, and the term is typed",
-    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
+    **PLAIN,
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which Canvas sets where MathJax is on",
 }

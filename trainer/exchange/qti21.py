@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import RETIRED, Losses
+from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
 from trainer.exchange.qti21items import LONGEST_LABEL, NAMESPACE, item
 from trainer.exchange.texts import named, plain
 from trainer.exchange.xml import clean
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
     from trainer.exchange.export import Work
 
 SAYS = {
-    "tags": "tags have no place in QTI items",
     "hints": "hints aren't carried",
-    "level": "`level` has no place in QTI",
-    "objective": "`objective` has no place in QTI",
-    "fact": "`fact` has no place in QTI",
-    "after": "`after` has no place in QTI",
-    "was": "former ids (`was`) have no place in QTI",
-    "names": "`names` have no place in QTI",
+    **unknown("QTI", "tags", "level", "objective", "fact", "after", "was", "names"),
     "typed": "typed answers are compared letter by letter, so that misspellings are wrong",
     "pattern": "`pattern` isn't carried; only the answers are compared",
     "accents": "`accents: strict` isn't carried",
@@ -36,8 +30,7 @@ SAYS = {
     "groups": "all blanks of a text are asked for at once",
     "labels": "labels of items aren't carried",
     "order": "putting in order is all or nothing there",
-    "term": "they are asked one way: the meaning is shown, and the term is typed",
-    "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
+    **PLAIN,
     "sources": "sources become a line of the feedback",
     "formula": "formulas stay TeX between `\\(` and `\\)`, which not every player sets",
 }
