@@ -68,7 +68,8 @@ class Contender:
 
 def screens(folder: Path, programs: Path, scale: Scale) -> Iterator[Row]:
     """Everything that a person waits for, beside each peer that has it."""
-    env = few(folder)
+    # A pty answers no question about its cursor, and prompt_toolkit would wait a second for it.
+    env = {**few(folder), "PROMPT_TOOLKIT_NO_CPR": "1"}
     quiz = folder / "quiz.md"
     quiz.write_text("# Few\n\n" + "".join(QUIZ.format(n=n) for n in range(100)))
     asking = [
