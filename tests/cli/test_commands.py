@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -14,6 +15,27 @@ from tests.shells import TANG, Shell
 def test_without_a_terminal_trainer_prints_its_help(shell: Shell) -> None:
     done = shell.run()
     assert done.returncode == 0 and "study" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
+@pytest.mark.parametrize("arguments", [(), ("--profile", "ann")])
+def test_at_a_terminal_of_lines_alone_trainer_prints_its_help(
+    shell: Shell, arguments: tuple[str, ...]
+) -> None:
+    outside, inside = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments],
+        env=shell.environ(TERM="dumb"),
+        cwd=shell.folder,
+        stdin=inside,
+        stdout=inside,
+        timeout=60,
+        check=True,
+    )
+    os.close(inside)
+    shown = os.read(outside, 65536)
+    os.close(outside)
+    assert done.returncode == 0 and b"Usage: trainer" in shown and b"\x1b" not in shown
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -70,6 +92,20 @@ def test_try_judges_and_stores_nothing(shell: Shell) -> None:
     verdicts = shell.run("try", "tang/founder", "--json", sent='"Gaozu"\n"Taizong"\n').stdout
     assert [json.loads(v)["outcome"] for v in verdicts.splitlines()] == ["right", "wrong"]
     assert not (shell.home / "profiles").exists()
+
+
+def test_try_says_which_number_is_which_option(shell: Shell) -> None:
+    choice = "- {id: city, ask: Which city?, answer: Chang'an, wrong: [Luoyang]}\n"
+    shell.write("questions/tang.yaml", TANG + choice)
+    shown = shell.run("try", "tang/city", "2").stdout
+    assert shown == "Which city?\n1. Chang'an\n2. Luoyang\n\n2: Not quite.\n"
+    asked = shell.run("try", "tang/founder", sent="Gaozu\n").stdout.splitlines()
+    assert asked[1] == "Type the answer." and asked[-1] == "Gaozu: Right."
+
+
+def test_a_name_that_is_a_command_to_the_terminal_is_told_without_it(shell: Shell) -> None:
+    told = shell.run("check", "a\x1b]52;c;ZXZpbA==\x07\u202e.yaml").stderr
+    assert "a]52;c;ZXZpbA==.yaml" in told
 
 
 def test_check_finds_all_mistakes_of_all_files_at_once(shell: Shell) -> None:

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status: 0, 1 for findings, 2 if it could not run."""
+    from trainer.cli.person import interactive
     from trainer.errors import TrainerError
+    from trainer.wording.controls import strip_controls
 
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if not given and sys.stdin.isatty() and sys.stdout.isatty():
+        if not given and interactive():
             return _home()
         return _run(arguments)
     except TrainerError as error:
-        print(f"trainer: {error}", file=sys.stderr)
+        # It may name a file, whose name may be a command to the terminal.
+        print(f"trainer: {strip_controls(str(error))}", file=sys.stderr)
     except KeyboardInterrupt:
         # 130 is what shells expect of a program ended by Ctrl-C.
         print(file=sys.stderr)

@@ -7,7 +7,8 @@ from datetime import tzinfo
 
 import click
 
-from trainer.cli.context import Run, common, interactive
+from trainer.cli.context import Run, common
+from trainer.cli.person import interactive
 from trainer.cli.table import table
 from trainer.language.markup import to_plain
 from trainer.study.browsing import Line, Listed

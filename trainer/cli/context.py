@@ -168,13 +168,6 @@ def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
     return passed
 
 
-def interactive() -> bool:
-    """Whether a person sits at a terminal that can show more than lines, or at a browser."""
-    if "TEXTUAL_DRIVER" in os.environ:
-        return True
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
 def write(text: str) -> None:
     """Writes a line at once; characters that the terminal's encoding lacks become `?`."""
     encoding = sys.stdout.encoding or "utf-8"

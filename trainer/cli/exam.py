@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completing import decks
-from trainer.cli.context import Run, common, interactive, write
+from trainer.cli.context import Run, common, write
+from trainer.cli.person import interactive
 from trainer.cli.whole import whole
 
 if TYPE_CHECKING:

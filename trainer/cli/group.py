@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
 from typing import NamedTuple
 
 import click
 
 from trainer import __version__
+from trainer.cli.person import interactive
 
 
 class Entry(NamedTuple):
@@ -102,8 +101,7 @@ def commands(
     ctx.obj = {"library": library, "profile": profile, "at": at}
     if ctx.invoked_subcommand is not None:
         return None
-    in_browser = "TEXTUAL_DRIVER" in os.environ
-    if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
+    if not interactive():
         click.echo(ctx.get_help())
         return 0
     from trainer.cli.context import Run

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.cli.context import Run, interactive, write
+from trainer.cli.context import Run, write
+from trainer.cli.person import interactive
 
 if TYPE_CHECKING:
     from trainer.bank.bank import Bank

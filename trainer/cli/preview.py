@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import Run, common, interactive, write
+from trainer.cli.context import Run, common, write
+from trainer.cli.person import interactive
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ def command(named: str, join: str | None, new: bool, as_json: bool, run: Run) ->
 
 def _choose(store: Store, folder: Path, join: str | None, new: bool) -> None:
     """Says once whose history this is: by option, or by asking where a terminal is."""
-    from trainer.cli.context import interactive
+    from trainer.cli.person import interactive
     from trainer.history.sync import join as belong
     from trainer.history.sync import learners
 

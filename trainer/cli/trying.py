@@ -26,9 +26,12 @@ def command(card: str, answers: tuple[str, ...], as_json: bool, run: Run) -> int
     """Judge answers to the question ID without touching the history.
 
     ID is FILE-ID/QUESTION-ID; a cloze group or a side of a term stands behind `#`. Without
-    ANSWER, answers are read from standard input, one a line. Options are numbered as in the file.
+    ANSWER, the question is shown and answers are read from standard input, one a line. Options are
+    numbered as in the file, and listed with their numbers.
     """
     with _open(card, run) as (showing, known):
+        if not as_json:
+            _ask(showing, to_answer=not answers)
         for line in _lines(answers):
             try:
                 write(_judged(showing, line, as_json, known))
@@ -39,6 +42,17 @@ def command(card: str, answers: tuple[str, ...], as_json: bool, run: Run) -> int
                     else f"{line}: {error}"
                 )
     return 0
+
+
+def _ask(showing: Showing, to_answer: bool) -> None:
+    """What is asked, for whoever has still `to_answer` it or needs to know the numbers."""
+    from trainer.plain.asked import asked_lines, how_to_answer
+    from trainer.plain.view import view
+
+    if to_answer or view(showing).listed:
+        for line in asked_lines(showing):
+            write(line)
+        write(f"{how_to_answer(showing)}\n" if to_answer else "")
 
 
 def _lines(answers: Iterable[str]) -> Iterator[str]:
