@@ -11,6 +11,7 @@ from textual.style import Style
 
 from trainer.tui.content import explanation
 from trainer.tui.picture import picture
+from trainer.tui.widgets.question import LEAST
 
 QUESTION = """
 - ask: Which river is this?
@@ -68,8 +69,27 @@ def test_a_question_shows_its_picture_where_it_can_and_its_words_always(
     learner = only(QUESTION, size=size, theme=theme)
     drawn(learner.desk.libraries[0].questions / "river.png", (64, 16))
     shown = learner.study()
-    assert "a river in a plain" in shown
+    assert "Picture: a river" in shown
     assert ("▀" * 20 in shown) == (size == (80, 24) and not theme)
+
+
+def test_a_picture_makes_way_so_that_the_options_stay_in_sight(only: Any) -> None:
+    wrong = "[Yellow River, Yangtze, Huai, Han, Gan]"
+    question = QUESTION.replace("answer:", f"wrong: {wrong}\n  answer:")
+    learner = only(question, size=(60, 20))
+    drawn(learner.desk.libraries[0].questions / "river.png", (64, 64))
+    learner.study("size:80x24")
+    small, larger = ([line for line in shown.split("\n") if "▀" in line] for shown in learner.seen)
+    assert "Picture: a river" in small[0] and 5 <= len(small) < len(larger)
+    assert all("  6  " in shown and "more line" not in shown for shown in learner.seen)
+
+
+def test_a_picture_is_not_made_so_small_that_it_shows_nothing(only: Any) -> None:
+    wrong = ", ".join(f"River {n}" for n in range(20))
+    learner = only(QUESTION.replace("answer:", f"wrong: [{wrong}]\n  answer:"), size=(60, 20))
+    drawn(learner.desk.libraries[0].questions / "river.png", (64, 64))
+    shown = learner.study()
+    assert sum("▀" in line for line in shown.split("\n")) == LEAST and "more lines below" in shown
 
 
 def test_code_is_coloured_by_its_parts_and_stays_literal() -> None:

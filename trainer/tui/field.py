@@ -18,6 +18,11 @@ class Field:
     text: str = ""
     cursor: int = 0
 
+    @classmethod
+    def holding(cls, text: str) -> Field:
+        """With a text that was typed before, or came from elsewhere, and the cursor at its end."""
+        return cls().typed(text)
+
     def typed(self, text: str) -> Field:
         """With the text put in at the cursor; line ends become spaces."""
         clean = strip_controls(" ".join(text.split("\n")).replace("\t", " "))

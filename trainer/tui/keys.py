@@ -99,13 +99,13 @@ TABLE: tuple[Key, ...] = (
     Key(
         "space", "space", BODY, "Grab", "Order: grab the item, then move it", _only(Moment.ARRANGE)
     ),
-    Key("shift+down", "shift+↑↓", BODY, "Move", "Order: move the item", _only(Moment.ARRANGE)),
     Key("tab", "tab", BODY, "", "Go to the next blank, or into the text field", _only(Moment.TYPE)),
     Key("tab", "tab", BODY, "Write", "", _only(Moment.THINK)),
     Key("enter", "enter", BODY, "Show the answer", "", _only(Moment.THINK)),
     Key(
         "enter", "enter", BODY, "Answer", "Answer, or show it", ASKING - {Moment.PICK, Moment.THINK}
     ),
+    Key("shift+down", "shift+↑↓", BODY, "Move", "Order: move the item", _only(Moment.ARRANGE)),
     Key("h", "h", "hint", "Hint", "Show a hint", ASKING, typed=True),
     Key("ctrl+d", "ctrl+d", "give_up", "Don't know", "I don't know: show the answer", ASKING),
     Key("g", "g", "guess", "A guess", "Say before answering that it is a guess", ASKING, True),

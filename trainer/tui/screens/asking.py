@@ -11,6 +11,7 @@ from trainer.tui.keys import ASKING, Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.body import Body, body_for
 from trainer.tui.widgets.more import More
+from trainer.tui.widgets.question import QuestionPanel
 from trainer.tui.widgets.sheet import Sheet
 
 
@@ -43,8 +44,24 @@ class AskingPage(Page):
             self.body.display = False
         found.display = True
         self.body, found.asked = found, showing
+        self.query_one(QuestionPanel).left = self.left_for_picture
         found.ask(showing)
+        # What is drawn from here on must not reckon with the tiles of the answer before.
+        self.moment = found.moment
         return found
+
+    def left_for_picture(self, lines: int) -> int:
+        """What a question of so many lines and its answer space leave of the screen."""
+        if self.body is None:
+            return self.size.height
+        padding = 2 if self.has_class("-tall") else 0
+        taken = lines + padding + 1 + len(self.body.lines(self.column_width))
+        return self.size.height - self.others() - taken
+
+    @property
+    def column_width(self) -> int:
+        """Cells between the edges of the column."""
+        return max(1, min(self.size.width, 92) - (2 if self.has_class("-narrow") else 4))
 
     def wait_for(self, moment: Moment) -> None:
         self.moment = moment

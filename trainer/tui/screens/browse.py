@@ -9,12 +9,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.style import Style
 
 from trainer.errors import TrainerError
 from trainer.memory.card import Phase
-from trainer.tui.content import hang, plain, rich
-from trainer.tui.field import Field
+from trainer.tui.content import plain, rich
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.past import facts, past
@@ -23,11 +21,13 @@ from trainer.tui.widgets.cardview import CardView
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
+from trainer.tui.widgets.search import SearchLine
 
 if TYPE_CHECKING:
     from trainer.study.browsing import Browser, Found, Look
 
-EXAMPLE = "words, tag:, deck:, level:1..3, kind:, is:due, -not"
+LEAVING = frozenset({"enter", "escape", "down", "tab"})
+"""Keys that go from the search to the list."""
 SLOW, PAUSE = 0.05, 0.2
 """Seconds from which a search waits for the next key, and how long."""
 
@@ -39,10 +39,9 @@ class BrowseScreen(Page):
 
     def __init__(self, keys: tuple[Key, ...], text: str = "") -> None:
         super().__init__(keys)
-        self.field = Field(text, len(text))
+        self.line = SearchLine(text, id="search")
         self.browser: Browser | None = None
         self.found: Found | None = None
-        self.wrong = ""
         self.cards: tuple[str, ...] = ()
         self.card = 0
         self.look: Look | None = None
@@ -52,7 +51,7 @@ class BrowseScreen(Page):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Lines(self._title, id="title")
-            yield Lines(self._typed, id="search")
+            yield self.line
             with Container(id="both"):
                 yield CardList()
                 yield CardView(id="card")
@@ -89,12 +88,12 @@ class BrowseScreen(Page):
             return
         begun = perf_counter()
         try:
-            self.found, self.wrong = self.browser.search(self.field.text), ""
+            self.found, wrong = self.browser.search(self.line.text), ""
         except TrainerError as error:
-            self.wrong = str(error)
+            wrong = str(error)
         self._slow = perf_counter() - begun > SLOW
         self._list(0)
-        self.query_one("#search", Lines).changed()
+        self.line.complain(wrong)
 
     def _list(self, cursor: int) -> None:
         """Lists what was found, with the cursor at a place."""
@@ -144,45 +143,39 @@ class BrowseScreen(Page):
     def on_key(self, event: events.Key) -> None:
         if not self.typing:
             return
-        edited = None
-        if event.key in ("enter", "escape", "down", "tab"):
-            self._leave_field()
-        elif event.is_printable and event.character:
-            edited = self.field.typed(event.character)
-        elif (edited := self.field.pressed(event.key)) is None:
+        before = self.line.text
+        if event.key in LEAVING:
+            self._now(Moment.BROWSE)
+        elif not self.line.press(event):
             return
         event.stop()
         event.prevent_default()
-        if edited is not None:
-            self._type(edited)
+        if self.line.text != before:
+            self._searched_for()
 
     def on_paste(self, event: events.Paste) -> None:
         if self.typing:
-            self._type(self.field.typed(event.text))
+            self.line.paste(event.text)
+            self._searched_for()
 
-    def _type(self, field: Field) -> None:
-        changed, self.field = field.text != self.field.text, field
-        self.query_one("#search", Lines).changed()
-        if not changed:
-            return
+    def _searched_for(self) -> None:
+        """Another search was typed."""
         if self._slow:
             # Over a large library: once nothing is typed for a moment.
-            text = field.text
-            self.set_timer(PAUSE, lambda: self._search() if self.field.text == text else None)
+            text = self.line.text
+            self.set_timer(PAUSE, lambda: self._search() if self.line.text == text else None)
         else:
             self._search()
 
-    def _leave_field(self) -> None:
-        self.moment = Moment.BROWSE
-        self.query_one("#search", Lines).changed()
+    def _now(self, moment: Moment) -> None:
+        self.moment = moment
+        self.line.activate(self.typing)
         self.refresh_keys()
 
     # --- keys
 
     def action_search(self) -> None:
-        self.moment = Moment.SEARCH
-        self.query_one("#search", Lines).changed()
-        self.refresh_keys()
+        self._now(Moment.SEARCH)
 
     def action_back(self) -> None:
         if self.in_past:
@@ -224,7 +217,8 @@ class BrowseScreen(Page):
         assert browser is not None
         now = self.attempt(lambda: browser.suspend(key))
         if now is not None:
-            self._marked("Suspended until @ is pressed again." if now else "It will come again.")
+            until = f"Suspended until {self.shown_key('suspend')} is pressed again."
+            self._marked(until if now else "It will come again.")
 
     def action_bury(self) -> None:
         browser, key = self.browser, self.cards[self.card]
@@ -276,27 +270,9 @@ class BrowseScreen(Page):
         right = f"{self.query_one(CardList).cursor + 1:,} of {total:,}" if total else "none"
         return [left + plain(f"{right:>{width - left.cell_length}}", widget.ink("muted"))]
 
-    def _typed(self, widget: Panel, width: int) -> list[Content]:
-        ground, faint = widget.ink("field"), widget.ink("field-mark")
-        text = Content.styled(self.field.text, ground)
-        if self.typing:
-            at = self.field.cursor
-            text = (text + Content.styled(" ", ground)).stylize(Style(reverse=True), at, at + 1)
-        if not self.field.text:
-            text += plain(EXAMPLE, faint)
-        line = Content.styled(" / ", faint) + text
-        # What is typed last stays in sight.
-        over = max(0, line.cell_length - width) if self.field.cursor >= len(self.field.text) else 0
-        line = (line[over:] if self.field.text else line).truncate(width)
-        lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
-        if self.wrong:
-            wrong = f"{self.wrong[:1].upper()}{self.wrong[1:]}"
-            lines += hang(plain("! ", widget.ink("word-partly")), plain(wrong), width)
-        return lines
-
     def _below(self, widget: Panel, width: int) -> list[Content]:
         if self.look is None:
-            nothing = "Nothing is found." if not self.wrong else ""
+            nothing = "Nothing is found." if not self.line.wrong else ""
             said = "This question can't be read now." if self.cards else nothing
             return plain(said, widget.ink("muted")).wrap(width) if said else []
         days = self.trainer.backend.days

@@ -88,11 +88,11 @@ class ExamScreen(AskingPage):
             return
         with self.app.batch_update():
             question = showing.card.question
+            body = self.use(showing)
             panel = self.query_one(ExamQuestion)
             panel.ask(showing)
             panel.worth(exam.paper.items[place].points)
             panel.set_class(question.kind is Kind.CLOZE, "-joined")
-            body = self.use(showing)
             answer = exam.answer_to(place)
             if answer is not None:
                 body.put_back(answer)
@@ -216,6 +216,5 @@ class ExamScreen(AskingPage):
                 return True
 
     def others(self) -> int:
-        tall, narrow = self.has_class("-tall"), self.has_class("-narrow")
-        width = min(self.size.width, 92) - (2 if narrow else 4)
-        return 4 + self.query_one(ExamMap).rows(max(1, width)) + (2 if tall else 0)
+        map_rows = self.query_one(ExamMap).rows(self.column_width)
+        return 4 + map_rows + (2 if self.has_class("-tall") else 0)

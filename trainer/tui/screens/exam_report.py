@@ -18,6 +18,7 @@ from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
 from trainer.tui.widgets.sheet import Sheet
+from trainer.tui.widgets.topics import topic_lines
 
 BAR = 24
 
@@ -116,20 +117,15 @@ class ExamReportScreen(Page):
         return [*line.wrap(width), *plain(" · ".join(facts), muted).wrap(width)]
 
     def _topics(self, widget: Panel, width: int) -> list[Content]:
-        lines = [plain("By topic", widget.ink("heading"))]
-        wide = min(24, max(6, *(len(name) for name in self.report.topics)), max(6, width - 28))
-        for name, (reached, points) in self.report.topics.items():
-            filled = round(12 * reached / points) if points else 0
-            lines.append(
-                Content.assemble(
-                    plain(shorten(name or "(none)", wide).ljust(wide)),
-                    "  ",
-                    ("━" * filled, widget.ink("bar")),
-                    ("─" * (12 - filled), widget.ink("track")),
-                    (f"  {points_words(reached)} of {points_words(points)}", widget.ink("muted")),
-                )
+        topics = [
+            (
+                name,
+                reached / points if points else 0.0,
+                f"{points_words(reached)} of {points_words(points)}",
             )
-        return lines
+            for name, (reached, points) in self.report.topics.items()
+        ]
+        return topic_lines(widget, width, topics)
 
     def _missed(self, widget: Panel, width: int) -> list[Content]:
         lines = [plain("Missed", widget.ink("heading"))]

@@ -67,12 +67,12 @@ class GradingScreen(AskingPage):
 
     def _ask(self) -> None:
         with self.app.batch_update():
+            body = self.use(_scale(self.here))
             panel = self.query_one(ExamQuestion)
             panel.ask(self.here.showing)
             panel.worth(self.exam.paper.items[self.here.place].points)
             for lines in self.query(Lines):
                 lines.changed()
-            body = self.use(_scale(self.here))
             self.query_one(Sheet).show(None)
             self.wait_for(body.moment)
 

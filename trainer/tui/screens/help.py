@@ -27,7 +27,7 @@ GROUPS: tuple[tuple[str, frozenset[Moment]], ...] = (
 PREVIEW = ("Preview", frozenset({Moment.PREVIEW}))
 TYPING = (
     "While a text field has the keyboard, letters and digits are text: hold alt for the keys "
-    "above (alt+h for a hint), or leave the field with esc."
+    "above (alt+{}: {}), or leave the field with esc."
 )
 
 
@@ -68,7 +68,10 @@ class HelpScreen(Page):
         lines += self._group("Everywhere", anywhere, widget, width)
         if author:
             return lines
-        return [*lines, Content(), *plain(TYPING, widget.ink("muted")).wrap(width)]
+        example = next(key for key in self.keys if key.typed and key.help)
+        doing = f"{example.help[:1].lower()}{example.help[1:]}"
+        typing = TYPING.format(example.show, doing)
+        return [*lines, Content(), *plain(typing, widget.ink("muted")).wrap(width)]
 
     def _group(self, title: str, keys: list[Key], widget: Panel, width: int) -> list[Content]:
         lines = [plain(title, widget.ink("heading"))]

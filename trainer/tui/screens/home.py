@@ -35,8 +35,8 @@ questions:
   wrong: [Luoyang, Kaifeng]"""
 AFTER = "Then start trainer in the folder above it; `trainer check` tells what it can't read."
 FIRST = (
-    "Enter asks the first questions. You will miss some: each comes back just before you would "
-    "forget it, so ten minutes a day are enough. Every answer is saved at once, and q ends at any "
+    "{} asks the first questions. You will miss some: each comes back just before you would "
+    "forget it, so ten minutes a day are enough. Every answer is saved at once, and {} ends at any "
     "time."
 )
 
@@ -148,7 +148,9 @@ class HomeScreen(Page):
         else:
             to_do = plain("Nothing is due today", strong)
         if not home.heat:
-            return [*to_do.wrap(width), Content(), *plain(FIRST).wrap(width)]
+            open_, end = self.shown_key("open"), self.shown_key("quit")
+            first = FIRST.format(open_.capitalize() if len(open_) > 1 else open_, end)
+            return [*to_do.wrap(width), Content(), *plain(first).wrap(width)]
         done = f"{counted(home.answers, 'answer')} today"
         if home.answers:
             done += f", {home.right / home.answers:.0%} right, {duration_words(home.seconds)}"

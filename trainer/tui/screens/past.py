@@ -93,7 +93,8 @@ def past(
     shown = found if whole else found[:FEW]
     lines += [_row(one, days, widget, memory) for one in shown]
     if len(found) > len(shown):
-        lines.append(plain(f"{len(found) - len(shown):,} more: press w", muted))
+        key = widget.page.shown_key("past")
+        lines.append(plain(f"{len(found) - len(shown):,} more: press {key}", muted))
     return lines
 
 

@@ -17,6 +17,7 @@ from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
 from trainer.tui.widgets.sheet import Sheet
+from trainer.tui.widgets.topics import topic_lines
 
 BAR = 24
 TOPICS = 8
@@ -94,21 +95,12 @@ class ResultsScreen(Page):
         return lines
 
     def _topics(self, widget: Panel, width: int) -> list[Content]:
-        lines = [plain("By topic", widget.ink("heading"))]
         topics = sorted(self.summary.topics.items(), key=lambda topic: _share(topic[1]))
-        wide = min(24, max(len(name) for name, _ in topics[:TOPICS]))
-        for name, (answers, right) in topics[:TOPICS]:
-            filled = round(12 * _share((answers, right)))
-            lines.append(
-                Content.assemble(
-                    shorten(name, wide).ljust(wide),
-                    "  ",
-                    ("━" * filled, widget.ink("bar")),
-                    ("─" * (12 - filled), widget.ink("track")),
-                    (f"  {right} of {answers}", widget.ink("muted")),
-                )
-            )
-        return lines
+        rows = [
+            (name, _share(counts), f"{counts[1]} of {counts[0]}")
+            for name, counts in topics[:TOPICS]
+        ]
+        return topic_lines(widget, width, rows)
 
 
 def _share(topic: tuple[int, int]) -> float:

@@ -84,6 +84,7 @@ class SessionScreen(AskingPage):
         self.hints_left = bool(question.hints)
         with self.app.batch_update():
             self.query_one(Header).show(self.session.deck_title, self.session.progress)
+            body = self.use(showing, self.query_one(VerdictPanel))
             panel = self.query_one(QuestionPanel)
             panel.ask(showing)
             if self.session.flagged:
@@ -91,7 +92,6 @@ class SessionScreen(AskingPage):
             panel.set_class(question.kind is Kind.CLOZE, "-joined")
             self.query_one(VerdictPanel).display = False
             self.query_one(Tiles).display = False
-            body = self.use(showing, self.query_one(VerdictPanel))
             self.wait_for(body.moment)
             self.query_one(Sheet).show(None)
 

@@ -104,8 +104,7 @@ class SettingsScreen(Page):
         if row.choices:
             self.action_turn(1)
             return
-        shown = row.shown(self.form.settings)
-        self.form.type(Field(shown, len(shown)))
+        self.form.type(Field.holding(row.shown(self.form.settings)))
         self._now(Moment.SETTING)
 
     def action_turn(self, by: int) -> None:

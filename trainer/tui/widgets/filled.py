@@ -26,5 +26,5 @@ def fill_in(body: Body, card: Card) -> None:
             rights = [question.rights.index(right) for _, right in question.pairs]
             body.given = [body.order.index(place) for place in rights]
         case Entry() | Blanks():
-            body.fields = [Field(text) for text in judged.verdict.expected]
+            body.fields = [Field.holding(text) for text in judged.verdict.expected]
     body.reveal(judged)

@@ -15,6 +15,9 @@ class More(Panel):
         super().__init__(id=id)
         self.arrow, self.where, self.hidden = arrow, where, 0
 
+    def on_click(self) -> None:
+        self.page.action_page(1 if self.where == "below" else -1)
+
     def show(self, hidden: int) -> None:
         if hidden != self.hidden:
             self.hidden = hidden

@@ -46,9 +46,14 @@ class Panel(Widget):
             return
         self.refresh(layout=len(self._fresh(before[0])) != len(before[1]))
 
+    @property
+    def page(self) -> Page:
+        """The screen it is on."""
+        return cast("Page", self.screen)
+
     def ink(self, name: str) -> Style:
         """The style that the stylesheet gives to `name`, readable on what lies beneath."""
-        page = cast("Page", self.screen)
+        page = self.page
         _, ground = self.background_colors
         key = (page.app.theme, name, ground)
         if key not in page.inks:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import zip_longest
+
 from textual.content import Content
 
 from trainer.memory.card import Phase
@@ -20,6 +23,8 @@ WIDEST = 64
 """Cells of a picture."""
 LEAST = 5
 """Lines of room below which a picture would show nothing."""
+WORDS, GAP = 22, 2
+"""Cells that a picture's words need beside it, and between the two."""
 INSTRUCTIONS = {
     Kind.CHOICES: "Mark all that apply.",
     Kind.TRUTH: "True or false?",
@@ -36,6 +41,9 @@ class QuestionPanel(Panel):
     hints: tuple[str, ...] = ()
     guessed = False
     flagged = False
+    left: Callable[[int], int] | None = None
+    """Told how many lines the question has without its picture, says how many the picture may have
+    for the answer space to stay in sight too."""
 
     def ask(self, showing: Showing) -> None:
         self.showing, self.hints, self.guessed, self.flagged = showing, (), False, False
@@ -58,24 +66,42 @@ class QuestionPanel(Panel):
         lines = [self._about(question, width)]
         if not isinstance(question.body, Cloze):
             lines += rich(self._stem(question), self.ink, self.ink("ask")).wrap(width)
-        lines += self._picture(width)
-        for media, what in ((question.image, "Picture"), (question.audio, "Sound")):
-            if media:
-                text = f"{what}: {media.alt or media.file}"
-                lines += plain(text, self.ink("muted")).wrap(width)
+        hints: list[Content] = []
         for hint in self.hints:
             first = plain("Hint  ", self.ink("key"))
-            lines += hang(first, rich(hint, self.ink), width)
-        return lines
+            hints += hang(first, rich(hint, self.ink), width)
+        return [*lines, *self._media(question, width, len(lines) + len(hints)), *hints]
 
-    def _picture(self, width: int) -> list[Content]:
-        """The picture, where there are colours and room for it; its words stand below anyway."""
+    def _media(self, question: Question, width: int, others: int) -> list[Content]:
+        """The picture, and always the words for it: beside it where there is room, else below."""
+        media = ((question.image, "Picture"), (question.audio, "Sound"))
+        words = Content("\n").join(
+            plain(f"{what}: {one.alt or one.file}", self.ink("muted")) for one, what in media if one
+        )
+        if not words:
+            return []
+        below = words.wrap(width)
+        beside = width - WORDS - GAP
+        if beside < WORDS:
+            return [*self._picture(width, others + len(below)), *below]
+        drawn = self._picture(beside, others)
+        if not drawn:
+            return below
+        edge = drawn[0].cell_length + GAP
+        rows = zip_longest(drawn, words.wrap(width - edge), fillvalue=Content())
+        return [left.pad_right(edge - left.cell_length) + right for left, right in rows]
+
+    def _picture(self, width: int, others: int) -> list[Content]:
+        """The picture, where there are colours and room for it."""
         assert self.showing is not None
         image, written = self.showing.card.question.image, self.showing.written
         plain_colours = self.app.no_color or self.app.current_theme.ansi
-        room = self.screen.size.height // 3
+        height = self.screen.size.height
+        room = height // 3
         if image is None or written is None or plain_colours or room < LEAST:
             return []
+        if self.left is not None:
+            room = min(height // 2, max(LEAST, self.left(others)))
         from trainer.tui.picture import picture
 
         return list(picture(written.library.questions / image.file, min(width, WIDEST), room))
@@ -92,9 +118,13 @@ class QuestionPanel(Panel):
         flags = ["⚑ flagged"] * self.flagged + ["a guess"] * self.guessed
         flags += ["answer changed"] if self.showing.changed else [STATES[self.showing.phase]]
         right = " · ".join(flag for flag in flags if flag)
-        about = [" › ".join(question.tags[:2]), self._instruction(question)]
+        topic, instruction = " › ".join(question.tags[:2]), self._instruction(question)
         room = width - Content(right).cell_length - 2
-        left = plain(shorten(" · ".join(a for a in about if a), room), self.ink("muted"))
+        about = " · ".join(part for part in (topic, instruction) if part)
+        if instruction and plain(about).cell_length > room:
+            # What to do matters more than what it is about.
+            about = instruction
+        left = plain(shorten(about, room), self.ink("muted"))
         gap = width - left.cell_length - Content(right).cell_length
         return left + Content(" " * gap) + plain(right, self.ink("state"))
 

@@ -40,7 +40,8 @@ class Typing(Body):
         """Why enter didn't answer."""
         if self.keeps:
             return "Type an answer first, or go on and come back to it."
-        return "Type an answer, or press ctrl+d if you don't know."
+        key = self.page.shown_key("give_up")
+        return f"Type an answer, or press {key} if you don't know."
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ class Typing(Body):
                 self._fill((text or "",))
 
     def _fill(self, texts: tuple[str, ...]) -> None:
-        self.fields = [Field(text, len(text)) for text in texts]
+        self.fields = [Field.holding(text) for text in texts]
         self.changed()
 
     def entered(self) -> None:

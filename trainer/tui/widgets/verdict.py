@@ -93,11 +93,16 @@ class VerdictPanel(Panel):
         return plain(f"{mark} {word}", ink)
 
     def _asked(self, width: int) -> list[Content]:
-        key = self.ink("key")
-        text = Content.assemble(
-            ("y", key), " yes, I was right    ", ("n", key), " no, I meant something else"
+        page, key = self.page, self.ink("key")
+        said = (
+            ("settle(True)", "yes, I was right"),
+            ("settle(False)", "no, I meant something else"),
         )
-        return text.wrap(width)
+        ways = [(plain(f"{page.shown_key(action)} ", key), plain(text)) for action, text in said]
+        line = Content("    ").join([first + text for first, text in ways])
+        if line.cell_length <= width:
+            return [line]
+        return [row for first, text in ways for row in hang(first, text, width)]
 
 
 def _marked(right: Content, given: str) -> Content:

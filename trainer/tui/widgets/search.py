@@ -1,0 +1,71 @@
+"""The line that a search is typed in, and below it what is wrong with it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.style import Style
+
+from trainer.tui.content import hang, plain
+from trainer.tui.field import Field
+from trainer.tui.widgets.panel import Panel
+
+EXAMPLE = "words, tag:, deck:, level:1..3, kind:, is:due, -not"
+
+
+class SearchLine(Panel):
+    """Has a cursor while it is `active`; an example stands in it while it is empty."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.field = Field.holding(text)
+        self.active = False
+        self.wrong = ""
+
+    @property
+    def text(self) -> str:
+        return self.field.text
+
+    def activate(self, active: bool) -> None:
+        self.active = active
+        self.changed()
+
+    def complain(self, wrong: str) -> None:
+        """Says what is wrong with the search; nothing with ""."""
+        self.wrong = wrong
+        self.changed()
+
+    def press(self, event: events.Key) -> bool:
+        """Takes a key that types or edits; False leaves it to others."""
+        if event.is_printable and event.character:
+            self.field = self.field.typed(event.character)
+        elif (edited := self.field.pressed(event.key)) is not None:
+            self.field = edited
+        else:
+            return False
+        self.changed()
+        return True
+
+    def paste(self, text: str) -> None:
+        self.field = self.field.typed(text)
+        self.changed()
+
+    def lines(self, width: int) -> list[Content]:
+        ground, faint = self.ink("field"), self.ink("field-mark")
+        text = Content.styled(self.text, ground)
+        at = self.field.cursor
+        if self.active:
+            text = (text + Content.styled(" ", ground)).stylize(Style(reverse=True), at, at + 1)
+        if not self.text:
+            text += plain(EXAMPLE, faint)
+        line = Content.styled(" / ", faint) + text
+        # What is typed last stays in sight.
+        over = max(0, line.cell_length - width) if at >= len(self.text) else 0
+        line = (line[over:] if self.text else line).truncate(width)
+        lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
+        if self.wrong:
+            wrong = f"{self.wrong[:1].upper()}{self.wrong[1:]}"
+            lines += hang(plain("! ", self.ink("word-partly")), plain(wrong), width)
+        return lines
