@@ -81,7 +81,7 @@ def test_what_was_found_is_drilled_but_for_what_is_suspended(learner: Any) -> No
 
 def test_where_no_editor_can_open_that_is_told(learner: Any) -> None:
     """The test's terminal can't stand aside; that much is told."""
-    assert "there is no terminal" in learner.home("b", "e")
+    assert "There is no terminal" in learner.home("b", "e")
 
 
 def test_a_list_of_thousands_reads_only_what_is_in_sight(only: Any) -> None:

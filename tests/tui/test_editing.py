@@ -77,7 +77,7 @@ def test_a_file_that_was_broken_is_told_with_its_place(learner: Any) -> None:
 
 
 def test_where_the_screen_cannot_be_left_that_is_told(learner: Any) -> None:
-    assert "there is no terminal here for an" in learner.study("e")
+    assert "There is no terminal here for an" in learner.study("e")
 
 
 def test_a_library_of_the_program_is_copied_after_a_yes(learner: Any, tmp_path: Path) -> None:

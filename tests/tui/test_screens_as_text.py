@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.tui.phases import Phase, at_each_size
+from tests.years import DAY_MS, study_for_a_year
+from trainer.study.exam_plan import exam_plan, keep
+from trainer.study.settings_file import SettingsFile
+
 Golden = Callable[[str, str], None]
-SIZES = [(80, 24), (120, 40), (60, 20), (40, 24)]
 
 # Where each kind comes up: keys that answer and rate everything before it.
 PHASES = {
@@ -24,6 +31,13 @@ PHASES = {
     "recall": ("why", ["tab", "'They had no taxes'"], ["enter"]),
     "term": ("jiedushi", [], ["enter"]),
 }
+TOPICS = """
+- {ask: Which river?, id: a, answer: the Wei, wrong: [the Han], tags: [長安の地理, rivers]}
+- {ask: Which emperor?, id: b, answer: Taizong, tags: [emperors-and-those-who-came-before-them]}
+- {ask: 'How many people?', id: c, number: 50..80 million, tags: [numbers]}
+- {ask: Which pass?, id: d, answer: Tong, tags: [numbers]}
+"""
+TERM = "- {term: jiedushi, id: t, means: a military governor of a frontier region, typed: true}"
 
 
 def at(learner: Any, question: str) -> None:
@@ -38,54 +52,104 @@ def at(learner: Any, question: str) -> None:
     learner.desk.close()
 
 
-def pictures(learner: Any, golden: Golden, phases: list[tuple[str, list[str]]]) -> None:
-    """Plays the phases (name, keys that lead to it) and compares each at every size."""
-    keys: list[str] = []
-    names: dict[int, str] = {}
-    for name, pressed in phases:
-        keys += pressed
-        for size in SIZES:
-            where = "x".join(map(str, size))
-            keys.append(f"size:{where}")
-            names[len(keys)] = f"{name}-{where}"
-    learner.study(*keys)
-    for at_key, name in names.items():
-        golden(name, learner.seen[at_key])
+def studying(learner: Any) -> Callable[[Sequence[str]], Sequence[str]]:
+    return lambda keys: (learner.study(*keys), learner.seen)[1]
+
+
+def from_home(learner: Any) -> Callable[[Sequence[str]], Sequence[str]]:
+    return lambda keys: (learner.home(*keys), learner.seen)[1]
 
 
 @pytest.mark.parametrize("kind", PHASES)
 def test_each_kind_in_each_phase_at_each_size(kind: str, learner: Any, golden: Golden) -> None:
     question, asking, answering = PHASES[kind]
     at(learner, question)
-    phases = [(f"{kind}-1-asked", []), (f"{kind}-2-given", asking), (f"{kind}-3-judged", answering)]
+    asked, given = Phase(f"{kind}-1-asked"), Phase(f"{kind}-2-given", asking)
+    judged = Phase(f"{kind}-3-judged", answering)
     # What is only looked at has nothing given.
-    pictures(learner, golden, phases if asking else [phases[0], phases[2]])
+    phases = (asked, given, judged) if asking else (asked, judged)
+    at_each_size(golden, studying(learner), *phases)
 
 
-def test_an_answer_that_may_be_right_is_asked_about(learner: Any, golden: Golden) -> None:
-    at(learner, "founder")
-    golden("short-unsure-80x24", learner.study("'Gaozu'", "enter"))
+def test_other_side_of_a_term(only: Any, golden: Golden) -> None:
+    learner = only(TERM)
+    learner.study("'a military governor of a frontier region'", "enter", "4")
+    learner.desk.clock = replace(learner.desk.clock, offset_ms=DAY_MS)
+    at_each_size(
+        golden,
+        studying(learner),
+        Phase("term-4-back"),
+        Phase("term-5-back-judged", ["'jiedusi'", "enter"]),
+    )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_home(size: tuple[int, int], learner: Any, golden: Golden) -> None:
+def test_what_else_happens_in_a_session(learner: Any, golden: Golden) -> None:
+    at_each_size(
+        golden,
+        studying(learner),
+        Phase("session-why-new", ["w"], "Why this card now"),
+        Phase("session-nothing-to-undo", ["escape", "u"]),
+        Phase("session-gave-up", ["ctrl+d"]),
+        Phase("session-overruled", ["o"]),
+        Phase("session-taken-back", ["u"]),
+        Phase("session-flagged", ["exclamation_mark"]),
+        Phase("session-buried", ["minus"]),
+        Phase("session-nothing-marked", ["enter"]),
+        Phase("session-help", ["question_mark"]),
+        Phase("session-unsure", ["escape", *"12", "enter", "3", "t", "3", "'Gaozu'", "enter"]),
+        Phase("session-settled", ["n"]),
+    )
+
+
+def test_why_a_card_comes_that_was_answered_before(learner: Any, golden: Golden) -> None:
+    study_for_a_year(learner.desk)
+    at_each_size(golden, studying(learner), Phase("session-why", ["w"], "Why this card now"))
+
+
+def test_offer_of_a_copy(learner: Any, tmp_path: Path, golden: Golden) -> None:
+    learner.desk.libraries = [replace(one, given=True) for one in learner.desk.libraries]
+    own = Path("/home/ann/.local/share/trainer/libraries")
+    learner.settings = SettingsFile(tmp_path / "settings.toml", libraries=own)
+    phase = Phase("session-offer", ["e"], "Copy these questions for")
+    at_each_size(golden, studying(learner), phase)
+
+
+def test_home(desk: Any, learner: Any, golden: Golden) -> None:
+    at_each_size(golden, from_home(learner), Phase("home-first"))
     learner.study("1", "space", "1", "2", "enter", "space")
     learner.desk.rng.seed(7)
-    learner.size = size
-    golden(f"home-{'x'.join(map(str, size))}", learner.home())
+    at_each_size(golden, from_home(learner), Phase("home"))
 
 
-def test_home_without_questions(desk: Any, learner: Any, golden: Golden) -> None:
+def test_home_with_an_exam_ahead_and_something_wrong(learner: Any, golden: Golden) -> None:
+    study_for_a_year(learner.desk)
+    decks = learner.desk.banks[0].library.root / "decks"
+    decks.mkdir()
+    deck = "title: Tang China in two weeks\nquestions: [all.yaml]\n"
+    (decks / "soon.yaml").write_text(deck, encoding="utf-8")
+    (decks / "broken.yaml").write_text("title: [", encoding="utf-8")
+    learner.desk.close()
+    plan = exam_plan(learner.desk, "soon", date(2026, 12, 5), None)
+    keep(learner.desk, "soon", plan.exam)
+    learner.desk.close()
+    at_each_size(golden, from_home(learner), Phase("home-exam-ahead"))
+
+
+def test_home_without_questions(learner: Any, golden: Golden) -> None:
     (learner.desk.banks[0].library.questions / "all.yaml").unlink()
     learner.desk.close()
-    golden("home-empty-80x24", learner.home())
+    at_each_size(golden, from_home(learner), Phase("home-empty"))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_results(size: tuple[int, int], learner: Any, golden: Golden) -> None:
+def test_results(learner: Any, golden: Golden) -> None:
     at(learner, "wu")
-    learner.size = size
-    golden(f"results-{'x'.join(map(str, size))}", learner.study("t", "4"))
+    at_each_size(golden, studying(learner), Phase("results", ["t", "4"]))
+    at_each_size(golden, studying(learner), Phase("results-nothing"))
+
+
+def test_results_by_topic(only: Any, golden: Golden) -> None:
+    answers = ["ctrl+d", "4", "'Gaozu'", "enter", "4", "'9'", "enter", "4", "'Tong'", "enter", "4"]
+    at_each_size(golden, studying(only(TOPICS)), Phase("results-topics", answers))
 
 
 def test_help(learner: Any, golden: Golden) -> None:
@@ -93,8 +157,10 @@ def test_help(learner: Any, golden: Golden) -> None:
     golden("help-80x60", learner.study("question_mark"))
 
 
-def test_why(learner: Any) -> None:
-    """By its words: the session behind it is painted now or a moment later."""
-    shown = learner.study("1", "w")
-    for words in ("Why this card now", "no answer before", "Last answers", "suggested", "Easy"):
-        assert words in shown
+def test_error_that_leaves_the_session_on(
+    learner: Any, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi 'a file")
+    golden("session-error-80x24", learner.study("e"))
+    learner.size = (40, 24)
+    golden("session-error-40x24", learner.study("e"))

@@ -250,7 +250,7 @@ def test_the_key_of_no_does_not_leave_a_session(only: Only) -> None:
 def test_what_was_put_aside_says_which_key_brings_it_back(after: str, key: str, only: Only) -> None:
     learner = only(LONG + after)
     learner.study("at", key)
-    assert f"Suspended; {key} takes it back." in learner.seen[1]
+    assert f"Suspended (undo: {key})." in learner.seen[1]
     assert "Which letter is the twelfth?" in learner.seen[2]
 
 

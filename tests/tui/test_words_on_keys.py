@@ -47,7 +47,7 @@ def test_a_judge_that_asks_back_names_the_keys_to_answer(only: Any, shown: Any) 
 
 def test_an_empty_field_names_the_key_of_not_knowing(only: Any, shown: Any) -> None:
     learner = only("- {ask: Who founded it?, id: a, answer: Gaozu}")
-    assert "or press ctrl+x if you don't know" in shown(learner.desk, "all", "enter")
+    assert "Type an answer; ctrl+x: don't know." in shown(learner.desk, "all", "enter")
 
 
 def test_the_browser_names_the_key_that_resumes(desk: Any, shown: Any) -> None:

@@ -201,9 +201,9 @@ _MEMORY = (
     Preference(
         "retention",
         "Recall to aim at",
-        "How likely a card should still be known when it is due, 70 % to 99 %. A higher share "
+        "How likely a card should still be known when it is due, 70% to 99%. A higher share "
         "costs more reviews.",
-        lambda s: "" if s.retention is None else f"{s.retention * 100:.3g} %",
+        lambda s: "" if s.retention is None else f"{s.retention * 100:.3g}%",
         _share,
         _DECK,
     ),

@@ -87,6 +87,7 @@ def _only(*moments: Moment) -> frozenset[Moment]:
     return frozenset(moments)
 
 
+SCROLLED = _only(Moment.STATISTICS, Moment.READ)
 DIGITS = ",".join("123456789")
 
 TABLE: tuple[Key, ...] = (
@@ -200,8 +201,8 @@ TABLE: tuple[Key, ...] = (
     Key("pageup", "", "page(-1)", "", "", ANYWHERE),
     Key("right", "←→", "deck(1)", "Deck", "Go to another deck", _only(Moment.STATISTICS)),
     Key("left", "", "deck(-1)", "", "", _only(Moment.STATISTICS)),
-    Key("down,j", "↑↓", "scroll(1)", "Scroll", "Scroll; j and k too", _only(Moment.STATISTICS)),
-    Key("up,k", "", "scroll(-1)", "", "", _only(Moment.STATISTICS)),
+    Key("down,j", "↑↓", "scroll(1)", "Scroll", "Scroll; j and k too", SCROLLED),
+    Key("up,k", "", "scroll(-1)", "", "", SCROLLED),
     Key("slash", "/", "search", "Search", "Search", _only(Moment.BROWSE)),
     Key("enter", "enter", BODY, "Go to the list", "", _only(Moment.SEARCH)),
     Key("down", "↑↓", BODY, "Choose", "", _only(Moment.SEARCH)),

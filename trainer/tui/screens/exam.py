@@ -145,7 +145,7 @@ class ExamScreen(AskingPage):
             self.go(self.exam.next_open(self.exam.place))
         else:
             self._refresh()
-            self.say("All questions are answered: hand in, or go back to any of them.")
+            self.say("All answered: hand in, or go back.")
 
     @on(ExamMap.Went)
     def _on_went(self, message: ExamMap.Went) -> None:

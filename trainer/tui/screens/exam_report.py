@@ -94,7 +94,7 @@ class ExamReportScreen(Page):
     def _score(self, widget: Panel, width: int) -> list[Content]:
         report, muted = self.report, widget.ink("muted")
         ink, word = ("word-right", "✓ Passed") if report.passed else ("word-wrong", "✗ Not passed")
-        share = f"{report.share:.0%}".replace("%", " %")
+        share = f"{report.share:.0%}"
         filled = round(BAR * report.share)
         passing = min(BAR - 1, round(BAR * report.paper.passing))
         bar = Content.assemble(
@@ -104,7 +104,7 @@ class ExamReportScreen(Page):
         line = plain(f"{word}  {share}", widget.ink(ink)) + Content("   ") + bar
         facts = [
             f"{points_words(report.reached)} of {points_words(report.points)} points, "
-            f"{report.paper.passing:.0%} pass".replace("%", " %"),
+            f"{report.paper.passing:.0%} pass",
             f"{report.answered} of {len(report.marks)} answered",
             "the time was up"
             if report.by_time

@@ -139,7 +139,7 @@ class ExamsScreen(Page):
         here = n == self.cursor
         first = plain(" › " if here else "   ")
         lines = hang(first, plain(plan.title, widget.ink("strong" if here else "")), width)
-        passing = f"{plan.passing:.0%} passes".replace("%", " %")
+        passing = f"{plan.passing:.0%} passes"
         about = (
             f"{counted(plan.questions, 'question')} · {counted(plan.minutes, 'minute')} · {passing}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -48,6 +49,13 @@ class HelpScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
+        self.refresh_keys()
+
+    def applies(self, action: str) -> bool:
+        return action != "scroll" or bool(self.query_one(Sheet).max_scroll_y)
+
+    @on(Sheet.Hid)
+    def _on_hid(self) -> None:
         self.refresh_keys()
 
     def action_back(self) -> None:

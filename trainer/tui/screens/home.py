@@ -95,8 +95,9 @@ class HomeScreen(Page):
     def action_move(self, by: int) -> None:
         decks = self.query_one(DeckList)
         decks.move(by)
-        y = decks.virtual_region.y + 1 + decks.cursor
-        self.query_one(Sheet).keep_in_sight(y, y + 1)
+        top, bottom = decks.span()
+        y = decks.virtual_region.y
+        self.query_one(Sheet).keep_in_sight(y + top, y + bottom)
 
     def action_open(self) -> None:
         decks = self.query_one(DeckList)

@@ -117,6 +117,7 @@ class Page(Screen[None]):
 
     def _tell(self, error: Exception) -> None:
         text = strip_controls(str(error))
+        text = f"{text[:1].upper()}{text[1:]}"
         self.notify(text, severity="error", timeout=10, markup=False)
 
     @on(Footer.Pressed)
@@ -144,6 +145,10 @@ class Page(Screen[None]):
             if self.moment in key.moments
             and (key.action == BODY or self.applies(key.action.partition("(")[0]))
         )
+
+    def action_scroll(self, by: int) -> None:
+        for sheet in self.query(Sheet):
+            sheet.scroll_to(y=sheet.scroll_y + 2 * by, animate=False)
 
     def action_page(self, by: int) -> None:
         for sheet in self.query(Sheet):

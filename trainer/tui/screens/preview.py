@@ -74,7 +74,7 @@ class PreviewScreen(Page):
         if stamps == self._stamps:
             return
         if str(self.author.path) not in stamps:
-            self.say("The file is gone; waiting for it to come back.")
+            self.say("The file is gone; waiting for it.")
             return
         self._stamps = stamps
         draft = self.attempt(self._read)

@@ -77,7 +77,7 @@ class ResultsScreen(Page):
             word = f"{summary.right} of {summary.answered} right"
             line = Content.assemble(
                 (word, widget.ink("strong")),
-                f"   {share:.0%}   ".replace("%", " %"),
+                f"   {share:.0%}   ",
                 ("━" * filled, widget.ink("word-right")),
                 ("─" * (BAR - filled), widget.ink("track")),
             )
@@ -110,7 +110,9 @@ def _share(topic: tuple[int, int]) -> float:
 
 def _coming(summary: Summary) -> str:
     later = f"{counted(summary.waiting, 'card')} later today, " if summary.waiting else ""
-    return f"{later}{counted(summary.tomorrow, 'card')} due tomorrow"
+    if summary.tomorrow:
+        return f"{later}{counted(summary.tomorrow, 'card')} due tomorrow"
+    return f"{later}nothing tomorrow" if later else "Nothing is due tomorrow"
 
 
 def _one(missed: Missed, widget: Panel, width: int) -> list[Content]:

@@ -212,11 +212,11 @@ class SessionScreen(AskingPage):
 
     def action_bury(self) -> None:
         assert self.session is not None
-        self._put_aside(self.session.bury, "Buried until tomorrow; {} takes it back.")
+        self._put_aside(self.session.bury, "Buried until tomorrow (undo: {}).")
 
     def action_suspend(self) -> None:
         assert self.session is not None
-        self._put_aside(self.session.suspend, "Suspended; {} takes it back.")
+        self._put_aside(self.session.suspend, "Suspended (undo: {}).")
 
     def _put_aside(self, how: Callable[[], None], said: str) -> None:
         """`said` has a place for the key of undo, which the next question's field may change."""

@@ -82,10 +82,6 @@ class StatisticsScreen(Page):
         self.query_one(Sheet).show(None)
         self._load()
 
-    def action_scroll(self, by: int) -> None:
-        sheet = self.query_one(Sheet)
-        sheet.scroll_to(y=sheet.scroll_y + 2 * by, animate=False)
-
     # --- what is shown
 
     def _load(self) -> None:

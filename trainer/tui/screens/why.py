@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
@@ -16,6 +16,7 @@ from trainer.tui.screens.page import Page
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
+from trainer.tui.widgets.sheet import Sheet
 from trainer.tui.widgets.tiles import NAMES
 
 LABEL = 14
@@ -32,11 +33,18 @@ class WhyScreen(Page, ModalScreen[None]):
         self.why, self.suggested = why, suggested
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="dialog"):
+        with Sheet(id="dialog"):
             yield Lines(self._text)
         yield Footer()
 
     def on_mount(self) -> None:
+        self.refresh_keys()
+
+    def applies(self, action: str) -> bool:
+        return action != "scroll" or bool(self.query_one(Sheet).max_scroll_y)
+
+    @on(Sheet.Hid)
+    def _on_hid(self) -> None:
         self.refresh_keys()
 
     def action_back(self) -> None:
@@ -50,19 +58,29 @@ class WhyScreen(Page, ModalScreen[None]):
         lines = [plain("Why this card now", widget.ink("title")), Content()]
         for label, text in _believed(why):
             lines += hang(plain(f"{label:<{LABEL}}", widget.ink("muted")), plain(text), width)
-        if why.last:
-            last = ", ".join(
-                f"{NAMES[rating]} {dated(day, '%-d %b')}" for day, rating in why.last[:LAST]
-            )
-            first = plain(f"{'Last answers':<{LABEL}}", widget.ink("muted"))
-            lines += hang(first, plain(last), width)
         if why.intervals:
             lines += [Content(), *self._ratings(widget, width)]
+        if why.last:
+            lines += [Content(), *self._answers(widget, width)]
         for text in (why.reason, why.calibration):
             if text:
                 muted = plain(f"{text[:1].upper()}{text[1:]}.", widget.ink("muted"))
                 lines += [Content(), *muted.wrap(width)]
         return lines
+
+    def _answers(self, widget: Panel, width: int) -> list[Content]:
+        """The last ones, of which none is broken over two lines."""
+        texts = [f"{NAMES[rating]} {dated(day, '%-d %b')}" for day, rating in self.why.last[:LAST]]
+        rows = [""]
+        for text in texts:
+            longer = f"{rows[-1]}, {text}" if rows[-1] else text
+            if len(longer) < width - LABEL:
+                rows[-1] = longer
+            else:
+                rows[-1] += ","
+                rows.append(text)
+        first = plain(f"{'Last answers':<{LABEL}}", widget.ink("muted"))
+        return [(Content(" " * LABEL) if n else first) + plain(row) for n, row in enumerate(rows)]
 
     def _ratings(self, widget: Panel, width: int) -> list[Content]:
         lines: list[Content] = []
@@ -76,14 +94,14 @@ class WhyScreen(Page, ModalScreen[None]):
 
 def _believed(why: Why) -> list[tuple[str, str]]:
     now = [("Today", why.now)] if why.now else []
-    aim = ("Aim", f"{why.target:.0%} likely when it comes again".replace("%", " %"))
+    aim = ("Aim", f"{why.target:.0%} likely when it comes again")
     if why.memory is None or why.recall is None:
         return [*now, ("New", "There was no answer before this one."), aim]
     stability = interval_words(Interval(days=max(1, round(why.memory.stability))))
     return [
         *now,
-        ("Recall now", f"{why.recall:.0%} likely".replace("%", " %")),
-        ("Stability", f"{stability} until that falls to 90 %"),
+        ("Recall now", f"{why.recall:.0%} likely"),
+        ("Stability", f"{stability} until that falls to 90%"),
         ("Difficulty", f"{why.memory.difficulty:.1f} of 10"),
         (
             "Answered",

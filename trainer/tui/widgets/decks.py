@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 COLUMN = 7
 BAR = 12
-COUNTDOWN = 14
-"""Cells of `exam in 5 days`, for which a narrow list has no room."""
 WITH_BAR = 64
 """Cells from which there is room to show how much of a deck is learned."""
 
@@ -62,13 +60,18 @@ class DeckList(Panel):
         names = "".join(f"{name:>{COLUMN}}" for name in ("due", "new"))
         names += "   learned".ljust(self._tail(width)) if width >= WITH_BAR else f"{'learned':>9}"
         head = plain("   Deck".ljust(width - len(names)) + names, self.ink("muted"))
-        rows = [tag([self._row(n, width)], n, width)[0] for n in range(len(self.decks))]
+        rows = [line for n in range(len(self.decks)) for line in tag(self._row(n, width), n, width)]
         return [head, *rows]
+
+    def span(self) -> tuple[int, int]:
+        """The lines of the deck under the cursor, for whoever keeps it in sight."""
+        rows = [self.row_at(line.get_style_at_offset(0)) for line in self._fresh(self.size.width)]
+        return rows.index(self.cursor), rows.index(self.cursor) + rows.count(self.cursor)
 
     def _tail(self, width: int) -> int:
         return 3 + BAR + 10
 
-    def _row(self, n: int, width: int) -> Content:
+    def _row(self, n: int, width: int) -> list[Content]:
         deck, here = self.decks[n], n == self.cursor
         numbers = Content("").join(
             plain(f"{count or '·':>{COLUMN}}", self.ink(ink if count else "muted"))
@@ -85,10 +88,13 @@ class DeckList(Panel):
         else:
             numbers += plain(f"{share:>9}", self.ink("muted"))
         room = width - numbers.cell_length - 4
-        countdown = f"  {deck.countdown}" if deck.countdown and room > 2 * COUNTDOWN else ""
-        title = plain(
-            shorten(deck.title, room - len(countdown)), self.ink("strong" if here else "title-idle")
-        ) + plain(countdown, self.ink("word-partly"))
+        title = plain(shorten(deck.title, room), self.ink("strong" if here else "title-idle"))
+        countdown, below = plain(deck.countdown, self.ink("word-partly")), []
+        if countdown and title.cell_length + 2 + countdown.cell_length <= room:
+            title += Content("  ") + countdown
+        elif countdown:
+            below = [Content("   ") + countdown]
         line = plain(" › " if here else "   ") + title
         line = line.pad_right(max(0, width - numbers.cell_length - line.cell_length)) + numbers
-        return fill(line, width, self.ink("cursor")) if here else line
+        lines = [line, *below]
+        return [fill(one, width, self.ink("cursor")) for one in lines] if here else lines

@@ -108,8 +108,8 @@ class Matching(Body):
         self.warned = True
         if self.given[self.cursor] is not None:
             self._next_open()
-        again = "" if unpaired == len(self.given) else "; enter again answers as it is"
-        self.post_message(self.Noted(f"{unpaired} still without a right side{again}."))
+        again = "" if unpaired == len(self.given) else "; enter again answers anyway"
+        self.post_message(self.Noted(f"{unpaired} unpaired{again}"))
         self.changed()
 
     def on_click(self, event: events.Click) -> None:

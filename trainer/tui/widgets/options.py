@@ -106,7 +106,7 @@ class Options(Body):
             if self.cursor >= 0:
                 self._take(self.cursor)
             else:
-                self.post_message(self.Noted("Press the number of an option, or go to it first."))
+                self.post_message(self.Noted("Pick a number, or go to an option."))
         elif self.picked:
             self._answer()
         else:

@@ -39,9 +39,9 @@ class Typing(Body):
     def nothing_typed(self) -> str:
         """Why enter didn't answer."""
         if self.keeps:
-            return "Type an answer first, or go on and come back to it."
+            return "Type an answer, or come back to it."
         key = self.page.shown_key("give_up")
-        return f"Type an answer, or press {key} if you don't know."
+        return f"Type an answer; {key}: don't know."
 
     @property
     def texts(self) -> tuple[str, ...]:

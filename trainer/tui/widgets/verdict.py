@@ -123,4 +123,4 @@ def _share(verdict: Verdict) -> str:
     parts = verdict.parts
     if parts and all(part in (0.0, 1.0) for part in parts):
         return f"{sum(part == 1.0 for part in parts)} of {len(parts)}"
-    return f"{verdict.score:.0%}".replace("%", " %")
+    return f"{verdict.score:.0%}"
