@@ -117,7 +117,9 @@ class Page(Screen[None]):
 
     def _tell(self, error: Exception) -> None:
         text = strip_controls(str(error))
-        text = f"{text[:1].upper()}{text[1:]}"
+        if text.partition(" ")[0].isalpha():
+            # A sentence, and no file's name at its beginning.
+            text = f"{text[:1].upper()}{text[1:]}"
         self.notify(text, severity="error", timeout=10, markup=False)
 
     @on(Footer.Pressed)
