@@ -52,6 +52,16 @@ class Learner:
         """Presses keys from the home screen on; the last screen."""
         return self._play(keys, None)
 
+    def studying(self, keys: Sequence[str]) -> list[str]:
+        """Every screen of a session of the deck."""
+        self.study(*keys)
+        return self.seen
+
+    def from_home(self, keys: Sequence[str]) -> list[str]:
+        """Every screen from home on."""
+        self.home(*keys)
+        return self.seen
+
     def _play(self, keys: Sequence[str], begin: Callable[[], object] | None) -> str:
         ticks = itertools.count()
         self.app = TrainerApp(

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.tui.phases import Phase, at_each_size
 from tests.years import study_for_a_year
 from trainer.tui.screens.browse import BrowseScreen
 
 Golden = Callable[[str, str], None]
-SIZES = [(80, 24), (120, 40), (60, 20), (40, 24)]
 MANY = "\n".join(f'- {{ask: "Question {n}?", id: q{n}, answer: "yes {n}"}}' for n in range(3000))
 
 
@@ -21,14 +21,19 @@ def practised(learner: Any) -> Any:
     return learner
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_browser(size: tuple[int, int], practised: Any, golden: Golden) -> None:
-    practised.size = size
-    practised.home("b", "space", "w")
-    where = "x".join(map(str, size))
-    golden(f"browse-1-list-{where}", practised.seen[1])
-    golden(f"browse-2-answer-{where}", practised.seen[2])
-    golden(f"browse-3-past-{where}", practised.seen[3])
+def test_browser(practised: Any, golden: Golden) -> None:
+    at_each_size(
+        golden,
+        practised.from_home,
+        Phase("browse-1-list", ["b"]),
+        Phase("browse-2-answer", ["space"]),
+        Phase("browse-3-past", ["w"]),
+        Phase("browse-4-marked", ["w", "space", "exclamation_mark", "at"]),
+        Phase("browse-5-searching", ["slash", "'kind:cloze'"]),
+        Phase("browse-6-found", ["enter"]),
+        Phase("browse-7-not-understood", ["slash", "ctrl+u", "'colour:red'"]),
+        Phase("browse-8-nothing-found", ["ctrl+u", "'xylophone'", "enter"]),
+    )
 
 
 def test_a_search_lists_what_it_finds_while_it_is_typed(learner: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 
 from tests.desks import Hands, make_desk
 from tests.exams import DECK, FILES
+from tests.tui.phases import Phase, at_each_size
 from trainer.history.event import What
 from trainer.question import Recalled, Typed
 from trainer.study.exam import Stage
@@ -20,7 +21,6 @@ from trainer.tui.app import TrainerApp
 from trainer.tui.screens.exams import ExamsScreen
 
 Golden = Callable[[str, str], None]
-SIZES = [(80, 24), (120, 40), (60, 20), (40, 24)]
 FORM = 5
 ORDER = (
     "capital", "why", "years", "begin", "wu", "founder", "chronology", "jiedushi", "rulers", "fall",
@@ -41,6 +41,13 @@ class Candidate:
         batches = [[key] if isinstance(key, str) else key for key in ("enter", *keys)]
         return self.play(self.app(kept), self.size, batches)[-1]
 
+    def sits(self, keys: Sequence[str]) -> list[str]:
+        """Every screen from the question on that the exam stands at."""
+        return self.play(self.app(), self.size, [["enter"], *([key] for key in keys)])[1:]
+
+    def from_home(self, keys: Sequence[str]) -> list[str]:
+        return self.play(TrainerApp(self.desk), self.size, [[key] for key in keys])
+
     def app(self, kept: Path | None = None) -> TrainerApp:
         return TrainerApp(
             self.desk, first=lambda table: ExamsScreen(table, "tang-deck", "mock", FORM, kept)
@@ -48,9 +55,12 @@ class Candidate:
 
     def at(self, question: str, *keys: str) -> str:
         """The same, at one of its questions."""
+        return self.sit(*self.way(question), *keys)
+
+    def way(self, question: str) -> list[str]:
+        """The keys from where the exam stands to one of its questions."""
         here = self.desk.exam("tang-deck").place if self.desk.exams("tang-deck").underway else 0
-        away = (ORDER.index(question) - here) % len(ORDER)
-        return self.sit("alt+m", ["down"] * away, "enter", *keys)
+        return ["alt+m", *["down"] * ((ORDER.index(question) - here) % len(ORDER)), "enter"]
 
     def again(self) -> None:
         """The program is closed and opened."""
@@ -77,25 +87,27 @@ def test_form_of_these_tests_is_the_one_they_think(candidate: Candidate) -> None
 # --- what is shown
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_screens(size: tuple[int, int], candidate: Candidate, golden: Golden) -> None:
-    where = "x".join(map(str, size))
-    candidate.size = size
+def test_screens_of_an_exam(candidate: Candidate, golden: Golden) -> None:
     app = TrainerApp(candidate.desk, first=lambda keys: ExamsScreen(keys, "tang-deck", None, FORM))
-    keys = ["enter", "2", "exclamation_mark", "enter", "alt+m", "escape"]
-    seen = candidate.play(app, size, [[key] for key in keys])
-    golden(f"exams-{where}", seen[0])
-    golden(f"exam-asked-{where}", seen[1])
-    golden(f"exam-flagged-{where}", seen[3])
-    golden(f"exam-map-{where}", dialog(seen[5], "All questions", min(84, size[0] * 96 // 100)))
-    candidate.hands.later(seconds=1200 - 45)
-    golden(f"exam-match-{where}", candidate.at("years", "1"))
-    shown = candidate.at("why", "'Taxes'", "alt+H")
-    golden(
-        f"exam-hand-in-{where}", dialog(shown, "Hand in the exam?", min(64, size[0] * 96 // 100))
+    at_each_size(
+        golden,
+        lambda keys: candidate.play(app, candidate.size, [[key] for key in keys]),
+        Phase("exams"),
+        Phase("exam-asked", ["enter"]),
+        Phase("exam-flagged", ["2", "exclamation_mark"]),
+        Phase("exam-map", ["enter", "alt+m"], "All questions", 84),
     )
-    golden(f"exam-grading-{where}", candidate.sit("alt+H", "enter"))
-    golden(f"exam-report-{where}", candidate.sit("2", "enter"))
+    candidate.hands.later(seconds=1200 - 45)
+    match = Phase("exam-match", [*candidate.way("years"), "1"])
+    at_each_size(golden, candidate.sits, match)
+    candidate.at("why", "'Taxes'")
+    at_each_size(
+        golden,
+        candidate.sits,
+        Phase("exam-hand-in", ["alt+H"], "Hand in the exam?"),
+        Phase("exam-grading", ["enter"]),
+        Phase("exam-report", ["2", "enter"]),
+    )
 
 
 def test_exam_that_was_broken_off_is_offered_with_its_clock(
@@ -105,16 +117,14 @@ def test_exam_that_was_broken_off_is_offered_with_its_clock(
     candidate.hands.later(seconds=300)
     candidate.again()
     app = TrainerApp(candidate.desk)
-    shown = candidate.play(app, (80, 24), [["x"]])
-    assert "Mock exam (Tang China) goes on: 15 min left" in shown[0]
-    golden("exams-underway-80x24", shown[1])
+    assert "Mock exam (Tang China) goes on: 15 min left" in candidate.play(app, (80, 24), [])[0]
+    at_each_size(golden, candidate.from_home, Phase("exams-underway", ["x"]))
 
 
 def test_deck_without_exam_shows_how_one_is_written(candidate: Candidate, golden: Golden) -> None:
     deck = candidate.folder / "library" / "decks" / "tang-deck.yaml"
     deck.write_text(DECK.partition("exams:")[0], encoding="utf-8")
-    app = TrainerApp(candidate.desk)
-    golden("exams-none-80x24", candidate.play(app, (80, 24), [["x"], ["enter"]])[-1])
+    at_each_size(golden, candidate.from_home, Phase("exams-none", ["x", "enter"]))
 
 
 # --- answering
@@ -135,20 +145,6 @@ def test_answers_are_kept_when_they_are_left_and_stand_there_again(candidate: Ca
     assert candidate.given("why") == Recalled("Taxes")
     assert candidate.given("fall") == Typed(("907",))
     assert [_answers(shown) for shown in before] == [_answers(shown) for shown in after]
-
-
-def dialog(shown: str, title: str, width: int) -> str:
-    """What lies over the screen, which is painted now or a moment later, and the footer."""
-    lines = shown.split("\n")
-    row = next(n for n, line in enumerate(lines) if f"▌  {title}" in line)
-    left = lines[row].index(f"▌  {title}")
-    first = last = row
-    while lines[first - 1][left : left + 2] == "▌ " or lines[first - 1][left:] == "▌":
-        first -= 1
-    while lines[last + 1][left : left + 2] == "▌ " or lines[last + 1][left:] == "▌":
-        last += 1
-    cut = [line[left : left + width].rstrip() for line in lines[first : last + 1]]
-    return "\n".join([*cut, lines[-1]])
 
 
 def number(shown: str) -> int:

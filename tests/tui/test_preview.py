@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.phases import Phase, at_each_size
 from trainer.bank.library import library_of
 from trainer.study.draft import Author
 from trainer.tui.app import TrainerApp
 
 Golden = Callable[[str, str], None]
-SIZES = [(80, 24), (40, 24), (120, 40)]
 PATIENCE = 10.0
 
 BROKEN = """\
@@ -45,24 +45,27 @@ def app(desk: Callable[..., Any], tmp_path: Path) -> Callable[..., TrainerApp]:
     return make
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 def test_a_card_is_shown_as_learners_see_it_then_with_its_answer(
-    size: tuple[int, int], app: Any, play: Any, golden: Golden
+    app: Any, play: Any, golden: Golden
 ) -> None:
-    asked, answered = play(app(), size, [["space"]])
-    where = "x".join(map(str, size))
-    golden(f"preview-1-asked-{where}", asked)
-    golden(f"preview-2-answered-{where}", answered)
+    at_each_size(
+        golden,
+        lambda keys: play(app(), (80, 24), [[key] for key in keys]),
+        Phase("preview-1-asked"),
+        Phase("preview-2-answered", ["space"]),
+    )
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
 def test_a_broken_question_shows_what_is_wrong_in_its_place(
-    size: tuple[int, int], app: Any, play: Any, golden: Golden
+    app: Any, play: Any, golden: Golden
 ) -> None:
     sound = "- {ask: Where?, id: where, answer: here, explain: There.}\n"
-    seen = play(app(sound + BROKEN + sound.replace("where", "there")), size, [["n"]])
-    assert "wrnog" in seen[-1]
-    golden(f"preview-broken-{'x'.join(map(str, size))}", seen[-1])
+    three = sound + BROKEN + sound.replace("where", "there")
+    at_each_size(
+        golden,
+        lambda keys: play(app(three), (80, 24), [[key] for key in keys]),
+        Phase("preview-broken", ["n"]),
+    )
 
 
 def test_every_kind_shows_its_answer(app: Any, play: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,14 +52,6 @@ def at(learner: Any, question: str) -> None:
     learner.desk.close()
 
 
-def studying(learner: Any) -> Callable[[Sequence[str]], Sequence[str]]:
-    return lambda keys: (learner.study(*keys), learner.seen)[1]
-
-
-def from_home(learner: Any) -> Callable[[Sequence[str]], Sequence[str]]:
-    return lambda keys: (learner.home(*keys), learner.seen)[1]
-
-
 @pytest.mark.parametrize("kind", PHASES)
 def test_each_kind_in_each_phase_at_each_size(kind: str, learner: Any, golden: Golden) -> None:
     question, asking, answering = PHASES[kind]
@@ -68,7 +60,7 @@ def test_each_kind_in_each_phase_at_each_size(kind: str, learner: Any, golden: G
     judged = Phase(f"{kind}-3-judged", answering)
     # What is only looked at has nothing given.
     phases = (asked, given, judged) if asking else (asked, judged)
-    at_each_size(golden, studying(learner), *phases)
+    at_each_size(golden, learner.studying, *phases)
 
 
 def test_other_side_of_a_term(only: Any, golden: Golden) -> None:
@@ -77,7 +69,7 @@ def test_other_side_of_a_term(only: Any, golden: Golden) -> None:
     learner.desk.clock = replace(learner.desk.clock, offset_ms=DAY_MS)
     at_each_size(
         golden,
-        studying(learner),
+        learner.studying,
         Phase("term-4-back"),
         Phase("term-5-back-judged", ["'jiedusi'", "enter"]),
     )
@@ -86,7 +78,7 @@ def test_other_side_of_a_term(only: Any, golden: Golden) -> None:
 def test_what_else_happens_in_a_session(learner: Any, golden: Golden) -> None:
     at_each_size(
         golden,
-        studying(learner),
+        learner.studying,
         Phase("session-why-new", ["w"], "Why this card now"),
         Phase("session-nothing-to-undo", ["escape", "u"]),
         Phase("session-gave-up", ["ctrl+d"]),
@@ -103,7 +95,7 @@ def test_what_else_happens_in_a_session(learner: Any, golden: Golden) -> None:
 
 def test_why_a_card_comes_that_was_answered_before(learner: Any, golden: Golden) -> None:
     study_for_a_year(learner.desk)
-    at_each_size(golden, studying(learner), Phase("session-why", ["w"], "Why this card now"))
+    at_each_size(golden, learner.studying, Phase("session-why", ["w"], "Why this card now"))
 
 
 def test_offer_of_a_copy(learner: Any, tmp_path: Path, golden: Golden) -> None:
@@ -111,14 +103,14 @@ def test_offer_of_a_copy(learner: Any, tmp_path: Path, golden: Golden) -> None:
     own = Path("/home/ann/.local/share/trainer/libraries")
     learner.settings = SettingsFile(tmp_path / "settings.toml", libraries=own)
     phase = Phase("session-offer", ["e"], "Copy these questions for")
-    at_each_size(golden, studying(learner), phase)
+    at_each_size(golden, learner.studying, phase)
 
 
 def test_home(desk: Any, learner: Any, golden: Golden) -> None:
-    at_each_size(golden, from_home(learner), Phase("home-first"))
+    at_each_size(golden, learner.from_home, Phase("home-first"))
     learner.study("1", "space", "1", "2", "enter", "space")
     learner.desk.rng.seed(7)
-    at_each_size(golden, from_home(learner), Phase("home"))
+    at_each_size(golden, learner.from_home, Phase("home"))
 
 
 def test_home_with_an_exam_ahead_and_something_wrong(learner: Any, golden: Golden) -> None:
@@ -132,24 +124,24 @@ def test_home_with_an_exam_ahead_and_something_wrong(learner: Any, golden: Golde
     plan = exam_plan(learner.desk, "soon", date(2026, 12, 5), None)
     keep(learner.desk, "soon", plan.exam)
     learner.desk.close()
-    at_each_size(golden, from_home(learner), Phase("home-exam-ahead"))
+    at_each_size(golden, learner.from_home, Phase("home-exam-ahead"))
 
 
 def test_home_without_questions(learner: Any, golden: Golden) -> None:
     (learner.desk.banks[0].library.questions / "all.yaml").unlink()
     learner.desk.close()
-    at_each_size(golden, from_home(learner), Phase("home-empty"))
+    at_each_size(golden, learner.from_home, Phase("home-empty"))
 
 
 def test_results(learner: Any, golden: Golden) -> None:
     at(learner, "wu")
-    at_each_size(golden, studying(learner), Phase("results", ["t", "4"]))
-    at_each_size(golden, studying(learner), Phase("results-nothing"))
+    at_each_size(golden, learner.studying, Phase("results", ["t", "4"]))
+    at_each_size(golden, learner.studying, Phase("results-nothing"))
 
 
 def test_results_by_topic(only: Any, golden: Golden) -> None:
     answers = ["ctrl+d", "4", "'Gaozu'", "enter", "4", "'9'", "enter", "4", "'Tong'", "enter", "4"]
-    at_each_size(golden, studying(only(TOPICS)), Phase("results-topics", answers))
+    at_each_size(golden, only(TOPICS).studying, Phase("results-topics", answers))
 
 
 def test_help(learner: Any, golden: Golden) -> None:

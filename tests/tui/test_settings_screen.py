@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.tui.phases import Phase, at_each_size
 from trainer.study.settings_file import SettingsFile
 
 Golden = Callable[[str, str], None]
-SIZES = ("80x24", "120x40", "60x20", "40x24")
+PROMPT = "›  What would you like"
 
 
 @pytest.fixture
@@ -29,9 +30,14 @@ def chooser(learner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> An
 
 def test_settings_at_each_size(chooser: Any, golden: Golden) -> None:
     Path("settings.toml").write_text('retention = "85%"\n[keys]\nbury = "b"\n')
-    chooser.home("comma", *(f"size:{size}" for size in SIZES))
-    for size, shown in zip(SIZES, chooser.seen[2:], strict=True):
-        golden(f"settings-{size}", shown)
+    at_each_size(
+        golden,
+        chooser.from_home,
+        Phase("settings", ["comma"]),
+        Phase("settings-typed", ["enter", "'3 or so'"]),
+        Phase("settings-wrong", ["enter"]),
+        Phase("settings-last", ["escape", "up"]),
+    )
 
 
 def test_a_number_is_typed_and_holds_at_once(chooser: Any) -> None:
@@ -73,9 +79,13 @@ def test_a_file_that_cannot_be_written_is_told(chooser: Any) -> None:
 
 
 def test_palette_at_each_size(chooser: Any, golden: Golden) -> None:
-    chooser.study("ctrl+p", "'theme'", *(f"size:{size}" for size in SIZES))
-    for size, shown in zip(SIZES, chooser.seen[3:], strict=True):
-        golden(f"palette-{size}", shown)
+    at_each_size(
+        golden,
+        chooser.studying,
+        Phase("palette-all", ["ctrl+p"], PROMPT),
+        Phase("palette", ["'theme'"], "› theme"),
+        Phase("palette-nothing", ["'[/]'"], "› theme[/]"),
+    )
 
 
 def test_the_palette_does_what_is_chosen(chooser: Any) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from tests.tui.phases import SIZES, Phase, at_each_size
 from tests.years import study_for_a_year
 from trainer.tui.widgets.chart import axis, ruler
 from trainer.tui.widgets.columns import _eighths, _round_up
 
 Golden = Callable[[str, str], None]
-SIZES = [(80, 24), (120, 40), (60, 20), (40, 24), (80, 120), (120, 80)]
+TALL = ((80, 120), (120, 80))
+"""Sizes at which all pictures are in sight."""
 QUESTIONS = "\n".join(
     f'- {{ask: "Question {n}?", id: q{n}, answer: "yes {n}", tags: [{tag}]}}'
     for n, tag in enumerate(["grain", "aircraft", "railways"] * 20)
@@ -26,10 +28,16 @@ def practised(only: Any) -> Any:
     return learner
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-def test_statistics(size: tuple[int, int], practised: Any, golden: Golden) -> None:
-    practised.size = size
-    golden(f"statistics-{'x'.join(map(str, size))}", practised.home("s"))
+def test_statistics(practised: Any, golden: Golden) -> None:
+    sizes = (*SIZES, *TALL)
+    at_each_size(golden, practised.from_home, Phase("statistics", ["s"]), sizes=sizes)
+
+
+def test_statistics_of_a_beginner(only: Any, golden: Golden) -> None:
+    learner = only(QUESTIONS)
+    at_each_size(golden, learner.from_home, Phase("statistics-none", ["s"]))
+    learner.study("'yes 0'", "enter", "space", "space")
+    at_each_size(golden, learner.from_home, Phase("statistics-first-day", ["s"]))
 
 
 def test_a_beginner_is_told_what_will_come(only: Any) -> None:

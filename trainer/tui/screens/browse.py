@@ -141,6 +141,7 @@ class BrowseScreen(Page):
     # --- typing a search
 
     def on_key(self, event: events.Key) -> None:
+        self.say("")
         if not self.typing:
             return
         before = self.line.text

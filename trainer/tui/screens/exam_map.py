@@ -43,6 +43,9 @@ class MapScreen(Page, ModalScreen[None]):
         self.refresh_keys()
         self.call_after_refresh(self._follow)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._follow)
+
     def action_move(self, by: int) -> None:
         self.cursor = (self.cursor + by) % self.exam.size
         self.query_one("#list", Lines).changed()

@@ -32,7 +32,11 @@ NONE = (
     "This deck has no exam yet.",
     "Its author writes one in the deck file, so many questions in so many minutes:",
 )
-EXAMPLE = "exams:\n- {title: Mock exam, questions: 20, minutes: 25}"
+EXAMPLE = """\
+exams:
+- title: Mock exam
+  questions: 20
+  minutes: 25"""
 
 
 class ExamsScreen(Page):
@@ -129,8 +133,7 @@ class ExamsScreen(Page):
         if not found.plans:
             lines = plain(NONE[0], widget.ink("strong")).wrap(width)
             lines += [Content(), *plain(NONE[1]).wrap(width), Content()]
-            example = [plain(f"  {row}", widget.ink("code")) for row in EXAMPLE.split("\n")]
-            return lines + [line for row in example for line in row.fold(width)]
+            return lines + [plain(f"  {row}", widget.ink("code")) for row in EXAMPLE.split("\n")]
         return [
             line for n, plan in enumerate(found.plans) for line in self._one(widget, width, n, plan)
         ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import ASKING, EVERYWHERE, Key, Moment
-from trainer.tui.screens.page import Page
+from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
@@ -32,7 +31,7 @@ TYPING = (
 )
 
 
-class HelpScreen(Page):
+class HelpScreen(ScrolledPage):
     """`came_from` is the moment it was called in."""
 
     moment = Moment.READ
@@ -49,13 +48,6 @@ class HelpScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.refresh_keys()
-
-    def applies(self, action: str) -> bool:
-        return action != "scroll" or bool(self.query_one(Sheet).max_scroll_y)
-
-    @on(Sheet.Hid)
-    def _on_hid(self) -> None:
         self.refresh_keys()
 
     def action_back(self) -> None:

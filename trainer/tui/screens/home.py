@@ -95,6 +95,14 @@ class HomeScreen(Page):
     def action_move(self, by: int) -> None:
         decks = self.query_one(DeckList)
         decks.move(by)
+        self._follow()
+
+    def on_resize(self) -> None:
+        if self.home is not None and self.home.decks:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        decks = self.query_one(DeckList)
         top, bottom = decks.span()
         y = decks.virtual_region.y
         self.query_one(Sheet).keep_in_sight(y + top, y + bottom)
@@ -174,6 +182,6 @@ def _welcome(widget: Panel, width: int) -> list[Content]:
     lines += [
         line
         for row in EXAMPLE.split("\n")
-        for line in plain(f"  {row}", widget.ink("code")).fold(width)
+        for line in hang(Content("  "), plain(row, widget.ink("code")), width, Content("      "))
     ]
     return [*lines, Content(), *plain(AFTER).wrap(width)]

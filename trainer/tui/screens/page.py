@@ -17,6 +17,7 @@ from trainer.tui.widgets.sheet import Sheet
 from trainer.wording.controls import strip_controls
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.color import Color
     from textual.message import Message
     from textual.style import Style
@@ -98,6 +99,10 @@ class Page(Screen[None]):
         """A word on what a key did or why it didn't; the next key takes it away."""
         self.query_one(Footer).say(text)
 
+    def on_key(self, event: events.Key) -> None:
+        """A word that was said stays until the next key."""
+        self.say("")
+
     def attempt(self, call: Callable[[], T]) -> T | None:
         """Calls the engine; an error is told and None returned, so that the session goes on."""
         try:
@@ -147,10 +152,6 @@ class Page(Screen[None]):
             if self.moment in key.moments
             and (key.action == BODY or self.applies(key.action.partition("(")[0]))
         )
-
-    def action_scroll(self, by: int) -> None:
-        for sheet in self.query(Sheet):
-            sheet.scroll_to(y=sheet.scroll_y + 2 * by, animate=False)
 
     def action_page(self, by: int) -> None:
         for sheet in self.query(Sheet):

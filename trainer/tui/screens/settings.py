@@ -56,6 +56,9 @@ class SettingsScreen(Page):
         self.refresh_keys()
         self.call_after_refresh(self._keep_in_sight)
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._keep_in_sight)
+
     def _keep_in_sight(self) -> None:
         top, bottom = self.form.span()
         y = self.form.virtual_region.y

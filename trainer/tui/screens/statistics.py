@@ -12,7 +12,7 @@ from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.words import counted, dated, day_date
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
-from trainer.tui.screens.page import Page
+from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.bars import Bars
 from trainer.tui.widgets.columns import Columns
 from trainer.tui.widgets.curve import Curve, Series
@@ -33,7 +33,7 @@ NEAR = 0.02
 """How far below the recall asked for is still as asked for."""
 
 
-class StatisticsScreen(Page):
+class StatisticsScreen(ScrolledPage):
     """Of all decks, or with `deck` (an id) of that one; `decks` are the others to look at."""
 
     moment = Moment.STATISTICS
@@ -70,7 +70,7 @@ class StatisticsScreen(Page):
         self.trainer.once_painted(self._load)
 
     def applies(self, action: str) -> bool:
-        return action != "deck" or len(self.ring) > 2
+        return super().applies(action) and (action != "deck" or len(self.ring) > 2)
 
     # --- keys
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -12,7 +11,7 @@ from trainer.study.showing import Why
 from trainer.study.words import counted, dated, interval_words
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
-from trainer.tui.screens.page import Page
+from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
@@ -23,7 +22,7 @@ LABEL = 14
 LAST = 6
 
 
-class WhyScreen(Page, ModalScreen[None]):
+class WhyScreen(ScrolledPage, ModalScreen[None]):
     """Over the session, which stays in sight around it."""
 
     moment = Moment.READ
@@ -38,13 +37,6 @@ class WhyScreen(Page, ModalScreen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.refresh_keys()
-
-    def applies(self, action: str) -> bool:
-        return action != "scroll" or bool(self.query_one(Sheet).max_scroll_y)
-
-    @on(Sheet.Hid)
-    def _on_hid(self) -> None:
         self.refresh_keys()
 
     def action_back(self) -> None:

@@ -14,9 +14,9 @@ from trainer.tui.keys import Key
 from trainer.tui.widgets.panel import ROW, Panel
 
 GAP = "   "
-LAST, FIRST = 2, 2
+LAST = 2
 """Help and quit stay when there is no room for all; but quit, which the help has too, goes if that
-lets the first two keys in."""
+lets the first two keys in, or at least the first."""
 
 
 class Footer(Panel):
@@ -55,9 +55,10 @@ class Footer(Panel):
             return [plain(shorten(self.note, width), self.ink("note"))]
         items = [self._item(row, key) for row, key in enumerate(self.keys)]
         kept, last = items[:-LAST], items[-LAST:]
-        first = [*kept[:FIRST], *last]
-        if _length(first) > width >= _length(first[:-1]):
-            last = last[:-1]
+        for first in ([*kept[:2], *last], [*kept[:1], *last]):
+            if _length(first) > width >= _length(first[:-1]):
+                last = last[:-1]
+                break
         while kept and _length([*kept, *last]) > width:
             kept.pop()
         while len(last) > 1 and _length([*kept, *last]) > width:
