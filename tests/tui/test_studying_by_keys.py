@@ -79,7 +79,7 @@ def test_a_paste_without_a_field_answers_nothing(only: Only) -> None:
 
 
 def test_an_empty_answer_is_not_an_answer(only: Only) -> None:
-    assert "ctrl+d if you don't know" in only(SHORT).study("enter")
+    assert "ctrl+d: don't know" in only(SHORT).study("enter")
 
 
 def test_giving_up_shows_the_answer(only: Only) -> None:
