@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -59,6 +61,20 @@ def pictures() -> Iterator[tuple[str, str]]:
             found |= asyncio.run(_session(folder / theme, first, theme))
             for view, svg in found.items():
                 yield f"{view}{suffix}.svg", svg
+        with _environment(NO_COLOR="1"):
+            found = asyncio.run(_session(folder / "none", first, ""))
+        yield "session-nocolor.svg", found["session"]
+
+
+@contextmanager
+def _environment(**more: str) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(more)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 async def _home(folder: Path, theme: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ PATIENCE = 20.0
 class Terminal:
     """A program in a pty, and the screen a person would see."""
 
-    def __init__(self, root: Path, editor: str = "") -> None:
+    def __init__(self, argument: object, editor: str = "", program: str = PROGRAM) -> None:
         self.master, slave = pty.openpty()
         self.screen = pyte.Screen(80, 24)
         self.stream = pyte.ByteStream(self.screen)
@@ -68,7 +68,7 @@ class Terminal:
         for name in ("LINES", "COLUMNS", "VISUAL"):
             env.pop(name, None)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(root)],
+            [sys.executable, "-c", program, str(argument)],
             stdin=slave,
             stdout=slave,
             stderr=slave,

@@ -80,7 +80,7 @@ class ExamReportScreen(Page):
             return
         said = f"The report is in {paths[0]}"
         said += f" (and {paths[1].suffix})." if len(paths) > 1 else "."
-        self.notify(said, timeout=10, markup=False)
+        self.tell(said)
 
     # --- texts
 

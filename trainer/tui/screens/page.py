@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.color import Color
     from textual.message import Message
+    from textual.notifications import SeverityLevel
     from textual.style import Style
 
     from trainer.tui.app import TrainerApp
@@ -121,11 +122,15 @@ class Page(Screen[None]):
         return True
 
     def _tell(self, error: Exception) -> None:
-        text = strip_controls(str(error))
+        text = str(error)
         if text.partition(" ")[0].isalpha():
             # A sentence, and no file's name at its beginning.
             text = f"{text[:1].upper()}{text[1:]}"
-        self.notify(text, severity="error", timeout=10, markup=False)
+        self.tell(text, severity="error")
+
+    def tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        """A sentence that lies over the screen for a while; it may name files."""
+        self.notify(strip_controls(text), severity=severity, timeout=10, markup=False)
 
     @on(Footer.Pressed)
     def press_for(self, message: Footer.Pressed) -> None:

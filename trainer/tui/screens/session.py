@@ -159,7 +159,7 @@ class SessionScreen(AskingPage):
         if saved is not None:
             self._advance()
             if saved.note:
-                self.notify(saved.note, timeout=10, markup=False)
+                self.tell(saved.note)
 
     def action_rate_suggested(self) -> None:
         if self.judged is not None and self.judged.suggested is not None:
