@@ -189,7 +189,7 @@ def test_a_failing_disk_is_told_and_the_session_goes_on(only: Only) -> None:
 
     learner.desk.session = failing
     learner.study("1", "1")
-    assert "the disk is full [/]" in learner.seen[1]
+    assert "The disk is full [/]" in learner.seen[1]
     assert "✓ Correct" in learner.seen[2]
 
 
