@@ -35,8 +35,7 @@ def begun(desk: Desk, name: str) -> tuple[str, list[str]]:
 
 def forget(desk: Desk, keys: Sequence[str]) -> None:
     """Makes the cards new, all of them or none."""
-    now = desk.clock.now()
-    moment = Moment(now, desk.days.offset_min(now), desk.days.day(now))
+    moment = Moment.at(desk.clock.now(), desk.days)
     desk.store.append_all(
         [
             Event(

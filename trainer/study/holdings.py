@@ -119,10 +119,8 @@ class Holdings:
         return self._store
 
     def _settled(self, store: Store) -> tuple[str, ...]:
-        now = self.clock.now()
-        moment = Moment(now, self.days.offset_min(now), self.days.day(now))
         try:
-            return settle(self.banks, store, moment)
+            return settle(self.banks, store, Moment.at(self.clock.now(), self.days))
         except NotSavedError as error:
             return (str(error),)
 

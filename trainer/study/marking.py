@@ -78,8 +78,7 @@ def marking(table: Table, sat: Sat, marks: Sequence[Mark]) -> Iterator[Event]:
 def _answer(table: Table, mark: Mark, state: CardState | None, sat: Sat) -> Iterator[Event]:
     card, verdict, answer = mark.card, mark.verdict, mark.answer
     assert card is not None and verdict is not None and answer is not None
-    days = table.scheduler.days
-    moment = Moment(mark.at_ms, days.offset_min(mark.at_ms), days.day(mark.at_ms))
+    moment = Moment.at(mark.at_ms, table.scheduler.days)
     introduced = state is not None and state.phase is not Phase.NEW
     reviews = introduced and state is not None and (state.last_ms or 0) < mark.at_ms
     recall = table.scheduler.recall(state, mark.at_ms) if state is not None else None

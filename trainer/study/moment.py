@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
+
+from trainer.memory.study_day import StudyDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,8 @@ class Moment:
     at_ms: int
     offset_min: int
     day: int
+
+    @classmethod
+    def at(cls, at_ms: int, days: StudyDays) -> Self:
+        """The moment of UTC milliseconds where a learner's days are these."""
+        return cls(at_ms, days.offset_min(at_ms), days.day(at_ms))

@@ -31,8 +31,7 @@ class Table:
     early: str = ""
 
     def moment(self) -> Moment:
-        now, days = self.clock.now(), self.scheduler.days
-        return Moment(now, days.offset_min(now), days.day(now))
+        return Moment.at(self.clock.now(), self.scheduler.days)
 
     def event(self, what: What, card: str) -> Event:
         """An event that says no more than what happened to which card."""
