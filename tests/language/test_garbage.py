@@ -57,6 +57,11 @@ def test_a_key_that_is_a_list_is_named_where_a_word_belongs() -> None:
     assert [(one.code, one.line) for one in diagnostics] == [("Q015", 5)]
 
 
+def test_an_item_of_blanks_alone_is_told_of() -> None:
+    reading = read(b"questions:\n- ' '\n", "questions/f.yaml", "f", Shared())
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("Q003", 2)]
+
+
 def test_no_depth_of_nesting_overruns_the_stack() -> None:
     program = (
         "import json, sys, threading\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trainer.wording.normalise import known_form, tokens
+from trainer.wording.normalise import join, known_form, tokens
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_texts_with_two_known_forms(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["", "  \n", "\ud800", "\u200b"])
 def test_nothing_visible_has_no_known_form(text: str) -> None:
     assert known_form(text) == ""
+
+
+@pytest.mark.parametrize(
+    "word", ["Kashgar", "the", "its", "XIV", "mix", "five", "Fifth", "hundred"]
+)
+def test_a_single_word_is_known_by_what_its_tokens_make(word: str) -> None:
+    assert known_form(word) == join(tokens(word))

@@ -16,9 +16,10 @@ import time
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from trainer.bank import bodies, search
+from trainer.bank.candidates import ROWS, Row, candidates_of
 from trainer.bank.catalogue import Catalogue
 from trainer.bank.census import Census
 from trainer.bank.decks import Deck, Shelf, shelf
@@ -37,23 +38,6 @@ if TYPE_CHECKING:
 
 PORTION = 500
 """How many cards a search reads at a time: a screenful long before the end is known."""
-
-FILE_STEP = 1 << 20
-"""How far apart the positions of two files' first questions are; no file holds more."""
-
-
-class _Row(NamedTuple):
-    number: int
-    file: int
-    position: int
-    question: str
-    facets: str
-    topic: str
-    fact: str
-    after: str
-
-
-_ROWS = "SELECT id, file, position, question, facets, topic, fact, after FROM items"
 
 
 class Bank:
@@ -159,11 +143,11 @@ class Bank:
             if name not in self._index.files:
                 continue
             rows = self._index.ask(
-                f"{_ROWS} WHERE file = ? AND cards > 0 AND {chosen.sql} ORDER BY position",
+                f"{ROWS} WHERE file = ? AND cards > 0 AND {chosen.sql} ORDER BY position",
                 [self._index.files[name].number, *chosen.values],
             )
-            for row in map(_Row._make, rows):
-                yield from self._cards_of(row, rank)
+            for row in map(Row._make, rows):
+                yield from candidates_of(self.id, row, rank)
 
     def find(self, keys: Iterable[str], deck: Deck | None = None) -> dict[str, Candidate]:
         """Those of the card keys that are in the bank (and in the deck), by card key; retired
@@ -173,17 +157,17 @@ class Bank:
         where = all_of([_among(ids), Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks(deck)
         found: dict[str, Candidate] = {}
-        for row in map(_Row._make, self._index.ask(f"{_ROWS} WHERE {where.sql}", where.values)):
+        for row in map(Row._make, self._index.ask(f"{ROWS} WHERE {where.sql}", where.values)):
             if row.file in ranks:
-                for candidate in self._cards_of(row, ranks[row.file]):
+                for candidate in candidates_of(self.id, row, ranks[row.file]):
                     if candidate.key in wanted:
                         found[candidate.key] = candidate
         return found
 
     def card_keys(self, question: str) -> tuple[str, ...]:
         """The keys of a question's cards, by its key; none where it is absent or retired."""
-        rows = self._index.ask(f"{_ROWS} WHERE question = ? AND cards > 0", [self._id(question)])
-        return tuple(card.key for row in rows for card in self._cards_of(_Row._make(row), 0))
+        rows = self._index.ask(f"{ROWS} WHERE question = ? AND cards > 0", [self._id(question)])
+        return tuple(card.key for row in rows for card in candidates_of(self.id, Row._make(row), 0))
 
     def fingerprints(self, keys: Iterable[str]) -> dict[str, str]:
         """What is graded (see `trainer.fingerprint.graded`) of those card keys that are here."""
@@ -254,9 +238,9 @@ class Bank:
         hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
         for start in range(0, len(hits), PORTION):
             numbers = [hit[2] for hit in hits[start : start + PORTION]]
-            rows = self._index.ask(f"{_ROWS} WHERE id IN {EACH}", [json.dumps(numbers)])
-            for row in sorted(map(_Row._make, rows), key=lambda r: (ranks[r.file], r.position)):
-                yield from self._cards_of(row, ranks[row.file])
+            rows = self._index.ask(f"{ROWS} WHERE id IN {EACH}", [json.dumps(numbers)])
+            for row in sorted(map(Row._make, rows), key=lambda r: (ranks[r.file], r.position)):
+                yield from candidates_of(self.id, row, ranks[row.file])
 
     def known(self, text: str) -> bool:
         """Whether a text, in its `known_form`, is an answer of any question or a name."""
@@ -306,14 +290,6 @@ class Bank:
 
     def _within(self, deck: Deck | None) -> Condition:
         return all_of([in_files(self._ranks(deck)), _filter(deck)])
-
-    def _cards_of(self, row: _Row, rank: int) -> Iterator[Candidate]:
-        question = f"{self.id}:{row.question}"
-        after = tuple(f"{self.id}:{id}" for id in row.after.split("\n")) if row.after else ()
-        position = rank * FILE_STEP + row.position
-        for facet in row.facets.split("\n"):
-            key = f"{question}#{facet}" if facet else question
-            yield Candidate(key, question, row.fact, row.topic, after, position)
 
 
 def _filter(deck: Deck | None) -> Condition:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,9 @@ def check(index: Index, shelf: Shelf, paths: Sequence[Path]) -> tuple[Diagnostic
     found = [one for one in found if chosen(one.file)]
     for path in chosen.paths:
         found += _nothing_there(index, shelf, path, found)
-    return in_order({*found, *_advice(index, chosen)})
+    if paths:
+        return in_order({*found, *_advice(index, chosen)})
+    return in_order({*found, *_kept(index, "advice", (), lambda: _advice(index, chosen))})
 
 
 class _Chosen:
@@ -55,7 +58,7 @@ def _advice(index: Index, chosen: _Chosen) -> Iterator[Diagnostic]:
     # What can't be read is told at every start, which needs no advice.
     from trainer.language.advice.habits import Advice, Tally, habits
 
-    tally, counted = Tally(), ""
+    tally, counted, everything = Tally(), "", index.shown("")
     nothing = [pack_advice(Advice())]
     for name, packed in index.ask("SELECT name, advice FROM files WHERE advice <> ?", nothing):
         shown = index.shown(name)
@@ -63,7 +66,7 @@ def _advice(index: Index, chosen: _Chosen) -> Iterator[Diagnostic]:
             advice = unpack_advice(packed, shown)
             yield from advice.found
             tally += advice.tally
-            counted = shown if not counted else index.shown("")
+            counted = shown if not counted else everything
     yield from habits(tally, counted)
 
 
@@ -86,7 +89,7 @@ def _nothing_there(
 ) -> Iterator[Diagnostic]:
     """Says so where a check was asked of something that holds no questions."""
     shown = index.library.shown(path)
-    known = [*map(index.shown, index.files), *(deck.file for deck in shelf.decks if deck.file)]
+    known = chain(map(index.shown, index.files), (d.file for d in shelf.decks if d.file))
     is_library_file = path == index.library.questions / LIBRARY_FILE and path.is_file()
     here = any(_under(one.file, shown) for one in found)
     if not here and not is_library_file and not any(_under(name, shown) for name in known):
@@ -101,15 +104,27 @@ def _under(file: str, path: str) -> bool:
 
 
 def _beyond_files(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
-    """Links and exams. Only the index and the decks decide them, so they are kept until either
-    changes: over 100,000 questions they take a tenth of a second."""
-    decided_by = repr((index.version, index.shown(""), shelf.decks))
-    key = hashlib.blake2b(decided_by.encode(errors="replace"), digest_size=8).hexdigest()
-    former, _, noted = index.noted("beyond").partition(" ")
+    """Links and exams: over 100,000 questions they take a tenth of a second."""
+
+    def found() -> Iterator[Diagnostic]:
+        yield from _broken_links(index)
+        yield from _twins(index)
+        for deck in shelf.decks:
+            yield from _short_draws(index, deck)
+
+    return _kept(index, "beyond", shelf.decks, found)
+
+
+def _kept(
+    index: Index, name: str, decided_by: object, find: Callable[[], Iterable[Diagnostic]]
+) -> Iterator[Diagnostic]:
+    """What `find` finds, kept until the index changes, or what else decides it."""
+    deciding = repr((index.version, index.shown(""), decided_by))
+    key = hashlib.blake2b(deciding.encode(errors="replace"), digest_size=8).hexdigest()
+    former, _, noted = index.noted(name).partition(" ")
     if former != key:
-        draws = (one for deck in shelf.decks for one in _short_draws(index, deck))
-        noted = pack_diagnostics([*_broken_links(index), *_twins(index), *draws])
-        index.note("beyond", f"{key} {noted}")
+        noted = pack_diagnostics(find())
+        index.note(name, f"{key} {noted}")
     return unpack_diagnostics(noted)
 
 

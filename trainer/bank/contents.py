@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from trainer.bank.packing import pack, pack_advice, pack_diagnostics
 from trainer.fingerprint import answers_of, fingerprints
@@ -42,8 +41,7 @@ class Item(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """One file as an index keeps it: all but items, texts and words as JSON.
 
     `advice` is None where nobody asked for any.
@@ -54,7 +52,8 @@ class Contents:
     diagnostics: str
     advice: str | None
     media: str
-    items: tuple[Item, ...]
+    cards: int
+    items: tuple[tuple[Any, ...], ...]  # each an `Item`, plain so that processes can send it on
     texts: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -143,7 +142,7 @@ class _Rows:
             Item(
                 len(self._items),
                 id,
-                body.kind,
+                _KINDS[type(body)],
                 "\n".join(facets),
                 0 if retired else len(facets),
                 tags[0] if tags else "",
@@ -174,7 +173,8 @@ class _Rows:
             diagnostics,
             advice,
             json.dumps(media),
-            tuple(self._items),
+            sum(item.cards for item in self._items),
+            tuple(map(tuple, self._items)),
             tuple(self._texts),
             tuple(sorted(known)),
         )
@@ -184,6 +184,9 @@ def _media(entry: Entry) -> list[tuple[str, int]]:
     """The pictures and sounds of a question, each with its line."""
     found: tuple[Media | None, ...] = (entry.question.image, entry.question.audio)
     return [(media.file, entry.line) for media in found if media is not None]
+
+
+_KINDS: dict[type[Body], str] = {kind: kind.kind.value for kind in get_args(Body)}
 
 
 def _facets(body: Body) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ import re
 import sqlite3
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 2
+APPLICATION, VERSION = 0x74724958, 3
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that is writing the same index."""
+
+HASH_BYTES = 8 * 2**20
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -141,6 +143,8 @@ def _create(db: sqlite3.Connection) -> sqlite3.Connection:
     if not db.execute("PRAGMA user_version").fetchone()[0]:
         for statement in TABLES.split(";\n"):
             db.execute(statement)
+        # Bytes of words that wait in memory: fewer and longer runs to be merged afterwards.
+        db.execute(f"INSERT INTO texts (texts, rank) VALUES ('hashsize', {HASH_BYTES})")
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute(f"PRAGMA user_version = {VERSION}")
     db.execute("COMMIT")

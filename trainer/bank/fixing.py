@@ -19,9 +19,9 @@ from trainer.bank.library import LIBRARY_FILE, Library, question_files, read_byt
 from trainer.language.deckfile import read_deck
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.fixes import apart, apply, ids
+from trainer.language.ids import is_id
 from trainer.language.naming import head_id
 from trainer.language.reader import read, read_library
-from trainer.language.values import is_id
 from trainer.paths import QUESTIONS
 from trainer.wording.slug import slug
 

@@ -11,9 +11,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from trainer.bank import database
+from trainer.bank.files import File, without_doubles
 from trainer.bank.library import (
     LIBRARY_FILE,
     Found,
@@ -25,7 +26,7 @@ from trainer.bank.library import (
 )
 from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
 from trainer.bank.stamps import settled
-from trainer.bank.storing import NO_FILE, Read, drop, put_words, set_meta, store, writing
+from trainer.bank.storing import Read, drop, put_own_words, set_meta, store, writing
 from trainer.bank.ticking import Tick, unwatched
 from trainer.errors import TrainerError
 from trainer.language.diagnostics import Diagnostic
@@ -34,17 +35,6 @@ from trainer.wording.normalise import known_form
 
 BATCH_BYTES = 8 * 2**20
 """How much is read before it is stored: bounds memory, and what a kill can cost."""
-
-
-class File(NamedTuple):
-    """A question file as the index has it; `number` is its row, `name` below `questions/`."""
-
-    number: int
-    name: str
-    mtime_ns: int
-    size: int
-    file_id: str
-    cards: int
 
 
 class Index:
@@ -165,7 +155,7 @@ class Index:
         if stale or gone:
             stored = {file.name: file for file in self._stored()}
         listed = [stored[found.name] for found in listing.files if found.name in stored]
-        self.files = {file.name: file for file in self._without_doubles(listed, wrong)}
+        self.files = {file.name: file for file in without_doubles(listed, self.shown, wrong)}
         self.left_out = tuple(wrong)
         self._ready = True
 
@@ -247,12 +237,14 @@ class Index:
         names = {known_form(name) for name in unpack_shared(shared).names} - {""}
         with writing(self._db):
             set_meta(self._db, "shared", shared)
-            put_words(self._db, NO_FILE, sorted(names))
+            put_own_words(self._db, sorted(names))
         return True
 
     def advise(self, names: Iterable[str]) -> None:
         """Take up advice on those of these files that were read without."""
         bare = {name for (name,) in self.ask("SELECT name FROM files WHERE advice IS NULL")}
+        if not bare:
+            return  # before any name is asked for: to choose them takes a good part of a check
         wanted = [self.files[name] for name in names if name in bare and name in self.files]
         if not wanted:
             return
@@ -292,24 +284,6 @@ class Index:
     def _stored(self) -> Iterator[File]:
         rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")
         return map(File._make, rows)
-
-    def _without_doubles(self, files: list[File], wrong: list[Diagnostic]) -> Iterator[File]:
-        first: dict[str, File] = {}
-        for file in files:
-            if first.setdefault(file.file_id, file) is file:
-                yield file
-                continue
-            wrong.append(self._double(file, first[file.file_id]))
-
-    def _double(self, file: File, first: File) -> Diagnostic:
-        return Diagnostic(
-            "Q023",
-            f"{self.shown(first.name)} has the id `{file.file_id}` too",
-            self.shown(file.name),
-            1,
-            1,
-            help="write another `id:` at the head of one of them",
-        )
 
 
 def _differs(file: File | None, found: Found) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import signal
 import sys
@@ -126,12 +127,12 @@ def _pool(workers: int, look: Look) -> Iterator[Executor]:
 
 
 def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Read | Unread]:
-    waiting: deque[Future[Read | Unread]] = deque()
+    waiting: deque[Future[bytes]] = deque()
     left = iter(tasks)
     for task in islice(left, ahead):
         waiting.append(pool.submit(_look, task))
     while waiting:
-        read = waiting.popleft().result()
+        read = _received(waiting.popleft().result())
         waiting.extend(pool.submit(_look, task) for task in islice(left, 1))
         yield read
 
@@ -149,5 +150,17 @@ def _begin(look: Look) -> None:
     _LOOK[:] = [look]
 
 
-def _look(task: Task) -> Read | Unread:
-    return _LOOK[0](task)
+def _look(task: Task) -> bytes:
+    """What `Look` gives, as bytes: `marshal` takes a third of what `pickle` does."""
+    read = _LOOK[0](task)
+    if isinstance(read, Unread) or read.contents is None:
+        return marshal.dumps(tuple(read))
+    return marshal.dumps((*read[:-1], tuple(read.contents)))
+
+
+def _received(sent: bytes) -> Read | Unread:
+    fields = marshal.loads(sent)
+    if len(fields) == len(Unread._fields):
+        return Unread(*fields)
+    name, mtime_ns, size, digest, new = fields
+    return Read(name, mtime_ns, size, digest, new and contents.Contents(*new))

@@ -18,9 +18,9 @@ from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE, SUFFIXES, library_at
 from trainer.bank.registered import DOCUMENTS_FILE, Registered, load, relative, written
 from trainer.errors import TrainerError
+from trainer.language.ids import is_id
 from trainer.language.quoting import scalar
 from trainer.language.schema import schema
-from trainer.language.values import is_id
 from trainer.paths import QUESTIONS, library_above
 from trainer.wording.slug import slug
 

@@ -50,8 +50,14 @@ def store(db: sqlite3.Connection, batch: Sequence[Read]) -> None:
         changed = [(read, read.contents) for read in batch if read.contents is not None]
         if changed:
             _remove(db, [read.name for read, _ in changed])
-            for read, contents in changed:
-                _insert(db, read, contents)
+            words = [
+                (word, number)
+                for read, contents in changed
+                for number in [_insert(db, read, contents)]
+                for word in contents.words
+            ]
+            # In the order of their table, a word's page is at hand when the next one comes.
+            put_words(db, sorted(words))
 
 
 def drop(db: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -74,8 +80,8 @@ def _remove(db: sqlite3.Connection, names: Iterable[str]) -> None:
         db.execute(f"DELETE FROM {table} WHERE {where}", chosen)
 
 
-def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> None:
-    cards = sum(item.cards for item in contents.items)
+def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> int:
+    """Puts in a file, all but its words; its number."""
     file = db.execute(
         "INSERT INTO files (name, mtime_ns, size, hash, file_id, head, diagnostics, advice, media,"
         f" cards) VALUES (?{', ?' * 9})",
@@ -86,7 +92,7 @@ def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> None:
             contents.diagnostics,
             contents.advice,
             contents.media,
-            cards,
+            contents.cards,
         ),
     ).lastrowid
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'items'").fetchone()
@@ -98,14 +104,19 @@ def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> None:
     db.executemany(
         "INSERT INTO texts (rowid, text) VALUES (?, ?)", enumerate(contents.texts, first)
     )
-    put_words(db, file, contents.words)
+    assert file is not None  # an INSERT has one
+    return file
 
 
-def put_words(db: sqlite3.Connection, file: int | None, words: Iterable[str]) -> None:
-    """Known words of a file; the library's own (`NO_FILE`) give way to new ones."""
-    if file == NO_FILE:
-        db.execute("DELETE FROM words WHERE file = ?", (NO_FILE,))
-    db.executemany("INSERT INTO words VALUES (?, ?)", ((word, file) for word in words))
+def put_words(db: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> None:
+    """Known words, each with the number of its file."""
+    db.executemany("INSERT INTO words VALUES (?, ?)", words)
+
+
+def put_own_words(db: sqlite3.Connection, words: Iterable[str]) -> None:
+    """The library's own known words, in the place of those it had."""
+    db.execute("DELETE FROM words WHERE file = ?", (NO_FILE,))
+    put_words(db, ((word, NO_FILE) for word in words))
 
 
 def _count_version(db: sqlite3.Connection) -> None:

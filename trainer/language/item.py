@@ -56,14 +56,14 @@ def read_question(
         _require(context, node, kind, pairs)
     if len(context.reporter.found) > before and _costs(context, before):
         return None
-    values = with_defaults(own, of_kind(defaults, kind)) if defaults else own
-    body = build(kind, values, pairs, context.reporter)
+    add_defaults(own, of_kind(defaults, kind))
+    body = build(kind, own, pairs, context.reporter)
     if body is None:
         return None
     mark = node.start_mark
     line, column = mark.line + context.reporter.first_line, mark.column + 1
     place = Place(context.reporter.file, line, column)
-    return question_of(context.file_id, library, body, values, place)
+    return question_of(context.file_id, library, body, own, place)
 
 
 def of_kind(defaults: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
@@ -71,12 +71,12 @@ def of_kind(defaults: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
     return {name: value for name, value in defaults.items() if name in KEYS[kind]}
 
 
-def with_defaults(own: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """A question's own values and, where it says nothing, its kind's `defaults`; tags add up."""
-    values = {**defaults, **own}
-    if "tags" in own and "tags" in defaults:
-        values["tags"] = tuple(dict.fromkeys((*defaults["tags"], *own["tags"])))
-    return values
+def add_defaults(values: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    """Puts its kind's `defaults` among a question's values, where it says nothing; tags add up."""
+    if "tags" in values and "tags" in defaults:
+        values["tags"] = tuple(dict.fromkeys((*defaults["tags"], *values["tags"])))
+    for name, value in defaults.items():
+        values.setdefault(name, value)
 
 
 def _costs(context: Context, before: int) -> bool:
@@ -87,7 +87,7 @@ def _no_question(context: Context, node: Node) -> None:
     start = node.start_mark.index
     what = "an empty item" if not node.value else "this item has no keys"
     help = "a question is a map of keys, such as `- ask: Who founded the dynasty?`"
-    if isinstance(node, ScalarNode) and node.value:
+    if isinstance(node, ScalarNode) and node.value.strip():
         word = node.value.split()[0].rstrip(":")
         if word in ALL_KEYS:
             what, help = f"there is no colon after `{word}`", f"write `{word}: …`"

@@ -8,72 +8,33 @@ somewhere is text. Faces turn the spans into what they can show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Flag
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
 
+from trainer.language.commonmark import parser, spans_of, walk
 from trainer.language.formula import unicode_formula
+from trainer.language.spans import Block, CodeBlock, ListItem, Paragraph, Span, Style
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
-
-
-class Style(Flag):
-    """How a run of text is set; styles nest, so a span has any number of them."""
-
-    PLAIN = 0
-    EMPHASIS = 1
-    STRONG = 2
-    CODE = 4
-    LINK = 8
-    MATH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of text in one style. `url` is set for a link; the text of MATH is TeX as typed.
-
-    A newline in the text is a line break that was meant.
-    """
-
-    text: str
-    style: Style = Style.PLAIN
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One item: `depth` from 0, `marker` is `•` or `3.`, or empty for its further paragraphs."""
-
-    spans: tuple[Span, ...]
-    depth: int
-    marker: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
-    lang: str
-    text: str
-
-
-Block = Paragraph | ListItem | CodeBlock
+__all__ = [
+    "Block",
+    "CodeBlock",
+    "ListItem",
+    "Paragraph",
+    "Span",
+    "Style",
+    "blocks",
+    "blocks_html",
+    "inline",
+    "spans_html",
+    "to_html",
+    "to_plain",
+]
 
 # Importing markdown-it costs 40 ms and parsing a line 30 µs; most texts need neither.
 _SPECIAL = re.compile(r"[*_`\[\]\\<$]|  \n")
 _BEYOND_STARS = re.compile(r"[_`\[\]\\<$\r\0]|  \n")
 # Emphasis that no rule of CommonMark could read in another way: words between spaces or stops.
 _EMPHASIS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
-_FORMULA = re.compile(r"\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)", re.DOTALL)
 _NOT_AS_IT_IS = re.compile(r"[&<>\"'\\\n]")
 _MARKED = re.compile(r"[*_`\[\]\\<$\n]")
 _DELIMITER = re.compile(r"\\(?=[()\[\]])")
@@ -102,7 +63,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         simple = [_simple(paragraph) for paragraph in paragraphs]
         if None not in simple:
             return tuple(Paragraph(spans) for spans in simple if spans)
-    return tuple(_walk(_parser().parse(text)))
+    return tuple(walk(parser().parse(text)))
 
 
 def to_plain(text: str, block: bool = False) -> str:
@@ -193,8 +154,8 @@ def _line(text: str) -> tuple[Span, ...]:
     spans = _simple(text)
     if spans is not None:
         return spans
-    token = _parser().parseInline(text)[0]
-    return tuple(_spans(token.children or ()))
+    token = parser().parseInline(text)[0]
+    return tuple(spans_of(token.children or ()))
 
 
 def _plain(spans: tuple[Span, ...]) -> str:
@@ -225,91 +186,3 @@ def _text_html(text: str) -> str:
     # A typed delimiter isn't ours; an element inside it keeps MathJax from reading on.
     html = escape(text).replace("\n", "<br>")
     return _DELIMITER.sub(r"\\<span></span>", html) if "\\" in html else html
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("zero", {"maxNesting": 100})
-    parser.enable(["list", "fence", "newline", "escape", "backticks", "emphasis", "link"])
-    parser.inline.ruler.enable("autolink")
-    parser.inline.ruler.before("escape", "math", _math)
-    # Anything but these could run a script or reach into the reader's files.
-    parser.validateLink = _is_web_link  # type: ignore[method-assign]  # how it is meant to be set
-    return parser
-
-
-def _is_web_link(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://", "mailto:"))
-
-
-def _math(state: StateInline, silent: bool) -> bool:
-    """`$…$`: opens before and closes after a non-space, and never closes before a digit.
-
-    As in Pandoc the next plain `$` decides, so `$5 and $10, so $x$` has one formula and two prices.
-    """
-    found = _FORMULA.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        token = state.push("math", "", 0)
-        token.content = found[1]
-    state.pos = found.end()
-    return True
-
-
-_OPENING = {"em": Style.EMPHASIS, "strong": Style.STRONG, "link": Style.LINK}
-
-
-def _spans(tokens: list[Token] | tuple[()]) -> Iterator[Span]:
-    """Neighbours of one style become one span, so that equal texts give equal spans."""
-    style, url = Style.PLAIN, ""
-    pending: Span | None = None
-    for token in tokens:
-        name, _, side = token.type.partition("_")
-        if side in ("open", "close"):
-            style ^= _OPENING[name]
-            if name == "link":
-                url = str(token.attrs.get("href", ""))
-            continue
-        text, more = token.content, Style.PLAIN
-        if name == "softbreak":
-            text = " "
-        elif name == "hardbreak":
-            text = "\n"
-        elif name == "code":
-            more = Style.CODE
-        elif name == "math":
-            more = Style.MATH
-        if not text:
-            continue
-        span = Span(text, style | more, url)
-        if pending and not more and (pending.style, pending.url) == (span.style, span.url):
-            pending = Span(pending.text + text, span.style, url)
-            continue
-        if pending:
-            yield pending
-        pending = span
-    if pending:
-        yield pending
-
-
-def _walk(tokens: list[Token]) -> Iterator[Block]:
-    depth, marker = -1, ""
-    for token in tokens:
-        match token.type:
-            case "bullet_list_open" | "ordered_list_open":
-                depth += 1
-            case "bullet_list_close" | "ordered_list_close":
-                depth -= 1
-            case "list_item_open":
-                marker = f"{token.info}." if token.info else "•"
-            case "inline":
-                spans = tuple(_spans(token.children or ()))
-                yield Paragraph(spans) if depth < 0 else ListItem(spans, depth, marker)
-                marker = ""
-            case "fence":
-                yield CodeBlock(token.info.strip(), token.content.rstrip("\n"))
-            case _:
-                pass

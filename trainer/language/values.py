@@ -9,6 +9,7 @@ from typing import Any
 
 from trainer.language.cloze import ClozeError, parse_cloze
 from trainer.language.grammar import MEDIA, by_name
+from trainer.language.ids import read_id, read_ids, read_tags
 from trainer.language.keys import Key, Shape
 from trainer.language.measures import (
     read_count,
@@ -31,9 +32,7 @@ from trainer.language.source import MappingNode, Node, SequenceNode
 from trainer.language.texts import Context, read_feedback, read_pairs, read_text, read_texts
 from trainer.question import Citation, Cloze, Item, Media, Point
 from trainer.wording.pattern import compile_pattern
-from trainer.wording.slug import slug
 
-_ID = re.compile(r"\w[\w.-]*")
 _LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _WEIGHT = re.compile(r"([1-9])x (?=\s*\S)")
 
@@ -165,53 +164,6 @@ def _media_path(context: Context, node: Node, text: str) -> str | None:
         context.reporter.report("Q025", node, message, help)
         return None
     return path
-
-
-def _ids(context: Context, key: Key, node: Node, full: bool) -> tuple[str, ...] | None:
-    texts = read_texts(context, key, node)
-    if texts is None:
-        return None
-    nodes = node.value if isinstance(node, SequenceNode) else [node]
-    checked = [_checked_id(context, key, n, t, full) for n, t in zip(nodes, texts, strict=True)]
-    return tuple(c for c in checked if c) if all(checked) else None
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can be an id: one word of letters, digits, `-`, `_` and `.`."""
-    return _ID.fullmatch(text) is not None
-
-
-def _checked_id(context: Context, key: Key, node: Node, text: str, full: bool) -> str | None:
-    file, slash, own = text.rpartition("/")
-    if not full and not slash and _ID.fullmatch(text):
-        return text
-    if full and _ID.fullmatch(own) and (not slash or _ID.fullmatch(file)):
-        return text if slash else f"{context.file_id}/{text}"
-    meant = slug(text.replace("/", " "))
-    what = "a tag" if key.shape is Shape.TAGS else "an id"
-    message = f"{what} is one word of letters, digits, `-`, `_` and `.`, not `{brief(text)}`"
-    start, end = node.start_mark.index, node.end_mark.index
-    context.reporter.report(
-        "Q020",
-        node,
-        message,
-        f"for example `{meant}`" if meant else "",
-        fix=(context.reporter.edit(start, end, meant),) if meant and not full else (),
-    )
-    return None
-
-
-def read_id(context: Context, key: Key, node: Node) -> str | None:
-    text = read_text(context, key, node)
-    return None if text is None else _checked_id(context, key, node, text, full=False)
-
-
-def read_ids(context: Context, key: Key, node: Node) -> tuple[str, ...] | None:
-    return _ids(context, key, node, full=True)
-
-
-def read_tags(context: Context, key: Key, node: Node) -> tuple[str, ...] | None:
-    return _ids(context, key, node, full=False)
 
 
 def read_lang(context: Context, key: Key, node: Node) -> str | None:

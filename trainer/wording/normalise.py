@@ -148,4 +148,7 @@ def known_form(text: str) -> str:
 
     Always storable as UTF-8; "" only for a text without a visible character.
     """
+    folded = text.lower()
+    if folded.isascii() and folded.isalpha() and not has_number_words((folded,)):
+        return folded  # one word: no opening, no marks
     return join(tokens(text))

@@ -15,7 +15,7 @@ from trainer.language.item import id_of, of_kind, question_of
 from trainer.language.keys import MAX_TEXT
 from trainer.language.reading import Entry, Reading, Shared
 from trainer.language.skim.question import skim_question
-from trainer.language.skim.shapes import Known
+from trainer.language.skim.shapes import Cited, Known
 from trainer.language.skim.written import UnsureError
 from trainer.language.source import (
     MappingNode,
@@ -58,6 +58,7 @@ class Skim:
         self._data, self._file, self._library = data, file, shared.library
         self._start = opening.start(1)
         self._before = b"\n" + b" " * len(opening[1])
+        self._comments = data.find(b"\n#", self._start) >= 0
         opened = _opened(data[: self._start], file)
         self._context = context = Context(opened.reporter, stem, shared.sources, folder_of(file))
         node = _composed(opened.text)
@@ -71,9 +72,15 @@ class Skim:
         start, line = self._start, self._data.count(b"\n", 0, self._start) + 1
         dash = self._before + b"- "
         lead = len(dash) - 1
+        file_id = self._known.file_id
         for item in self._data[start + lead :].split(dash):
             end = min(start + lead + len(item) + 1, len(self._data))
-            yield self._item(item, start, end, line)
+            try:
+                values, body = skim_question(self._bare(item), self._known, self._by_kind)
+            except (UnsureError, UnicodeDecodeError):
+                yield Entry(self._in_full(start, end, line), start, end, line)
+            else:
+                yield Skimmed(id_of(file_id, body, values), values, body, start, end, line)
             start = end
             line += item.count(b"\n") + 1
 
@@ -86,23 +93,18 @@ class Skim:
 
     def _entry(self, item: Skimmed) -> Entry:
         place = Place(self._file, item.line, len(self._before) + 2)
-        question = question_of(self.head.id, self._library, item.body, item.values, place)
+        values = item.values
+        if isinstance(cited := values.get("source"), Cited):
+            values = {**values, "source": cited.citations(self._known.sources)}
+        question = question_of(self.head.id, self._library, item.body, values, place)
         return Entry(question, item.start, item.end, item.line)
 
-    def _item(self, item: bytes, start: int, end: int, line: int) -> Skimmed | Entry:
-        try:
-            if len(item) > MAX_TEXT // 4:
-                raise UnsureError
-            text = self._bare(item.decode())
-            values, body = skim_question(text, self._known, self._by_kind)
-        except (UnsureError, UnicodeDecodeError):
-            return Entry(self._in_full(start, end, line), start, end, line)
-        return Skimmed(id_of(self._known.file_id, body, values), values, body, start, end, line)
-
-    def _bare(self, text: str) -> str:
+    def _bare(self, item: bytes) -> str:
         """An item without what stands behind it, its keys in column 2."""
-        text = text.rstrip("\n")
-        if "\n#" in text:
+        if len(item) > MAX_TEXT // 4:
+            raise UnsureError
+        text = item.decode().rstrip("\n")
+        if self._comments:
             text = _TAIL.sub("", text)
         if len(self._before) > 1:
             before = self._before.decode()

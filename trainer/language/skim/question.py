@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from trainer.language.bodies import Nodes, build
 from trainer.language.grammar import KEYS, kind_of, lacking
 from trainer.language.heading import node_of
-from trainer.language.item import with_defaults
+from trainer.language.item import add_defaults
 from trainer.language.keys import Shape
 from trainer.language.reporter import Reporter
 from trainer.language.skim.shapes import SKIMMERS, Known, Skimmer
@@ -65,7 +65,7 @@ _DOUBT = _Doubt("", "")
 
 def skim_question(
     item: str, known: Known, defaults: Mapping[Kind, Mapping[str, Any]]
-) -> tuple[Mapping[str, Any], Body]:
+) -> tuple[dict[str, Any], Body]:
     """The values of an item and its body; `item` is all behind the dash, keys in column 2.
 
     Raises UnsureError.
@@ -99,9 +99,7 @@ def skim_question(
             values[name] = text(values[name])
     for name, skim in shaped.items():
         values[name] = skim(values[name], known)
-    usual = defaults[layout.kind]
-    if usual:
-        values = with_defaults(values, usual)
+    add_defaults(values, defaults[layout.kind])
     body = build(layout.kind, values, layout.nodes, _DOUBT)
     if body is None:
         raise UnsureError

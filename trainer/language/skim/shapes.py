@@ -5,15 +5,17 @@ A shape without one here (media, patterns) is rare enough to be left to the full
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.language.cloze import ClozeError, parse_cloze
+from trainer.language.ids import ID, is_id
 from trainer.language.keys import Shape
 from trainer.language.skim.written import UnsureError, entries, pair, pairs, text, texts
-from trainer.language.values import is_id, weighted
+from trainer.language.values import weighted
 from trainer.question import Citation, Cloze, Item, Point, Source
 from trainer.wording.numbers import parse_quantity
 from trainer.wording.quantity import Quantity
@@ -73,10 +75,13 @@ def _bool(raw: str, known: Known) -> bool:
 
 
 def _level(raw: str, known: Known) -> int:
-    one = text(raw)
-    if one not in ("1", "2", "3", "4", "5"):
+    level = _LEVELS.get(raw) or _LEVELS.get(text(raw))
+    if level is None:
         raise UnsureError
-    return int(one)
+    return level
+
+
+_LEVELS = {str(level): level for level in range(1, 6)}
 
 
 def _quantity(raw: str, known: Known) -> Quantity:
@@ -94,13 +99,21 @@ def _cloze(raw: str, known: Known) -> Cloze:
 
 
 def _id(raw: str, known: Known) -> str:
+    if is_id(raw):
+        return raw
     one = text(raw)
     if not is_id(one):
         raise UnsureError
     return one
 
 
+_IDS = re.compile(rf" \[({ID}(?:, {ID})*)\]")
+"""A list of ids in brackets, as most tags are written."""
+
+
 def _ids(raw: str, known: Known) -> tuple[str, ...]:
+    if is_id(raw):
+        return (f"{known.file_id}/{raw}",)
     found = []
     for one in texts(raw):
         file, slash, own = one.rpartition("/")
@@ -111,21 +124,30 @@ def _ids(raw: str, known: Known) -> tuple[str, ...]:
 
 
 def _tags(raw: str, known: Known) -> tuple[str, ...]:
+    if listed := _IDS.fullmatch(raw):
+        return tuple(listed[1].split(", "))
     found = tuple(texts(raw))
     if not all(map(is_id, found)):
         raise UnsureError
     return found
 
 
-def _citations(raw: str, known: Known) -> tuple[Citation, ...]:
-    found = []
-    for one in texts(raw):
-        name, _, locator = one.partition(",")
-        source = known.sources.get(name.strip())
-        if source is None:
+class Cited(NamedTuple):
+    """Citations of known sources as they are written: an index needs no more of them."""
+
+    texts: Sequence[str]
+
+    def citations(self, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+        parts = (one.partition(",") for one in self.texts)
+        return tuple(Citation(sources[name.strip()], place.strip()) for name, _, place in parts)
+
+
+def _citations(raw: str, known: Known) -> Cited:
+    found = texts(raw)
+    for one in found:
+        if one.partition(",")[0].strip() not in known.sources:
             raise UnsureError
-        found.append(Citation(source, locator.strip()))
-    return tuple(found)
+    return Cited(found)
 
 
 def _unsure(raw: str, known: Known) -> None:

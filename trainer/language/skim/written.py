@@ -165,17 +165,22 @@ def _flow_map(raw: str) -> list[tuple[str, str]]:
 
 def _block(raw: str) -> str:
     """A text below `|` or `>`."""
-    mark, end, rest = raw.partition("\n")
-    before = end + " " * (len(rest) - len(rest.lstrip(" ")))
-    if mark not in _BLOCKS or len(before) < 4 or rest[len(before) - 1 : len(before)] in ("\n", ""):
+    opening = _BLOCK.match(raw)
+    if opening is None:
         raise UnsureError
-    lines = raw.split(before)[1:]
+    before, rest = opening[2], raw[opening.end() :]
+    if opening[1] == ">":
+        # Nearly always it is as simple as that: every line begins where the first does.
+        folded = rest.replace(before, " ")
+        if "\n" not in folded and "  " not in folded and folded[-1] != " ":
+            return folded
+    lines = rest.split(before)
     folded = " ".join(lines)
     # Blank lines are part of a text; a line further left is something else.
     blank = "\n" in folded
     if blank and any("\n" in line.rstrip("\n") for line in lines):
         raise UnsureError
-    if mark[1] == "|":
+    if opening[1] == "|":
         return "\n".join(lines).rstrip("\n")
     if (blank or "  " in folded or folded[-1] == " ") and any(_edged(line) for line in lines):
         raise UnsureError
@@ -187,4 +192,4 @@ def _edged(line: str) -> bool:
     return line[:1] in ("", " ", "\n") or line.rstrip("\n")[-1] == " "
 
 
-_BLOCKS = frozenset((" >-", " >", " |", " |-"))
+_BLOCK = re.compile(r" ([>|])-?(\n {3,})(?=[^ \n])")

@@ -1,0 +1,36 @@
+"""Rows of the index into cards that may be studied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trainer.memory.candidate import Candidate
+
+FILE_STEP = 1 << 20
+"""How far apart the positions of two files' first questions are; no file holds more."""
+
+ROWS = "SELECT id, file, position, question, facets, topic, fact, after FROM items"
+
+
+class Row(NamedTuple):
+    """A question as `ROWS` gives it."""
+
+    number: int
+    file: int
+    position: int
+    question: str
+    facets: str
+    topic: str
+    fact: str
+    after: str
+
+
+def candidates_of(library: str, row: Row, rank: int) -> Iterator[Candidate]:
+    """A question's cards, in a deck in whose order its file has a rank; `library` is the id."""
+    question = f"{library}:{row.question}"
+    after = tuple(f"{library}:{id}" for id in row.after.split("\n")) if row.after else ()
+    position = rank * FILE_STEP + row.position
+    for facet in row.facets.split("\n"):
+        key = f"{question}#{facet}" if facet else question
+        yield Candidate(key, question, row.fact, row.topic, after, position)
