@@ -27,7 +27,7 @@ from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
-from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.bank.search import EACH, Condition, all_of, among, in_files, levelled, tagged
 from trainer.bank.ticking import Tick, unwatched
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.memory.candidate import Candidate
@@ -154,7 +154,7 @@ class Bank:
         questions are not."""
         wanted = set(keys)
         ids = {self._id(key.partition("#")[0]) for key in wanted} - {""}
-        where = all_of([_among(ids), Condition("cards > 0"), _filter(deck)])
+        where = all_of([among(ids), Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks(deck)
         found: dict[str, Candidate] = {}
         for row in map(Row._make, self._index.ask(f"{ROWS} WHERE {where.sql}", where.values)):
@@ -174,7 +174,7 @@ class Bank:
         by_id: dict[str, list[str]] = {}
         for key in keys:
             by_id.setdefault(self._id(key.partition("#")[0]), []).append(key)
-        where = all_of([_among(by_id), self._within(None)])
+        where = all_of([among(by_id), self._within(None)])
         rows = self._index.ask(
             f"SELECT question, graded FROM items WHERE {where.sql}", where.values
         )
@@ -295,7 +295,3 @@ class Bank:
 def _filter(deck: Deck | None) -> Condition:
     """What a deck's `where:` asks for."""
     return all_of([tagged(deck.tags), levelled(deck.levels)]) if deck else Condition("")
-
-
-def _among(ids: Iterable[str]) -> Condition:
-    return Condition(f"question IN {EACH}", (json.dumps(list(ids)),))

@@ -109,6 +109,11 @@ def levelled(levels: tuple[int, int] | None) -> Condition:
     return Condition("level BETWEEN ? AND ?", levels) if levels else Condition("")
 
 
+def among(ids: Iterable[str]) -> Condition:
+    """Questions with one of these ids."""
+    return Condition(f"question IN {EACH}", (json.dumps(list(ids)),))
+
+
 def in_files(numbers: Iterable[int]) -> Condition:
     return Condition(f"file IN {EACH}", (json.dumps(list(numbers)),))
 
