@@ -13,6 +13,7 @@ from textual.screen import Screen
 from trainer.errors import TrainerError
 from trainer.tui.keys import BODY, Key, Moment, bindings
 from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.panel import Inks
 from trainer.tui.widgets.sheet import Sheet
 from trainer.wording.controls import strip_controls
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.message import Message
     from textual.notifications import SeverityLevel
-    from textual.style import Style
 
     from trainer.tui.app import TrainerApp
 
@@ -37,7 +37,7 @@ class Page(Screen[None]):
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__()
         self.keys = keys
-        self.inks: dict[tuple[str, str, Color], Style] = {}
+        self._inks: dict[tuple[str, Color], Inks] = {}
         self._named: dict[tuple[str, str], StylesBase] = {}
         for name, action in bindings(keys):
             self._bindings.bind(name, action, show=False)
@@ -50,6 +50,13 @@ class Page(Screen[None]):
     def typing(self) -> bool:
         """Whether letters go into a text field."""
         return False
+
+    def inks_on(self, ground: Color) -> Inks:
+        """The styles of all names, readable on this ground."""
+        key = (self.app.theme, ground)
+        if key not in self._inks:
+            self._inks[key] = Inks(self, ground)
+        return self._inks[key]
 
     def named(self, name: str) -> StylesBase:
         """What the stylesheet says of a class, for lines that are drawn in it.

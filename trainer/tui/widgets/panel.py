@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
@@ -30,9 +32,19 @@ as small as one cell for a moment, in which nothing can be wrapped."""
 
 
 class Panel(Widget):
-    """Lines of content, made anew for a width whenever what they say has changed."""
+    """Lines of content, made anew for a width whenever what they say has changed.
+
+    A line that is the same object as before is not drawn again.
+    """
 
     _made: tuple[int, list[Content]] | None = None
+    _inks: Inks | None = None
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn: dict[int, tuple[Content, Style, Strip]] = {}
+        # None of its texts has an action to run: a search for them in every line drawn.
+        self.set_reactive(Widget.auto_links, False)
 
     def lines(self, width: int) -> list[Content]:
         """What is shown: lines of at most `width` cells."""
@@ -53,12 +65,11 @@ class Panel(Widget):
 
     def ink(self, name: str) -> Style:
         """The style that the stylesheet gives to `name`, readable on what lies beneath."""
-        page = self.page
+        return (self._inks or self._inks_here())[name]
+
+    def _inks_here(self) -> Inks:
         _, ground = self.background_colors
-        key = (page.app.theme, name, ground)
-        if key not in page.inks:
-            page.inks[key] = mixed(page, name, ground)
-        return page.inks[key]
+        return self.page.inks_on(ground)
 
     def row_at(self, style: object) -> int | None:
         """The row that a mouse event's style belongs to."""
@@ -75,6 +86,32 @@ class Panel(Widget):
     def render(self) -> Content:
         return Content("\n").join(self._fresh(self.content_size.width))
 
+    def render_line(self, y: int) -> Strip:
+        """A line as it goes to the terminal. What `render` gives would be joined, wrapped and cut
+        again, a third of the time from an answer to its verdict; a selection is left to that."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        lines, style = self._fresh(max(self.content_size.width, 1)), self.visual_style
+        if y >= len(lines):
+            return Strip.blank(self.content_size.width, style.rich_style)
+        drawn = self._drawn.get(y)
+        if drawn is None or drawn[0] is not lines[y] or drawn[1] != style:
+            drawn = self._drawn[y] = (lines[y], style, self._strip(lines[y], style, y))
+        return drawn[2]
+
+    def _strip(self, line: Content, style: Style, y: int) -> Strip:
+        segments, x = [], 0
+        for text, ink in line.render(style, end=""):
+            mixed = style + ink
+            segments.append(
+                Segment(
+                    text,
+                    mixed.rich_style_with_offset(x, y) if self.ALLOW_SELECT else mixed.rich_style,
+                )
+            )
+            x += len(text)
+        return Strip(segments, line.cell_length)
+
     def notify_style_update(self) -> None:
         """Another theme: the lines hold colours."""
         self._made = None
@@ -83,8 +120,25 @@ class Panel(Widget):
     def _fresh(self, width: int) -> list[Content]:
         width = max(width, NARROWEST)
         if self._made is None or self._made[0] != width:
-            self._made = (width, self.lines(width))
+            # Once for all lines: what lies beneath is asked of every widget around this one.
+            self._inks = self._inks_here()
+            try:
+                self._made = (width, self.lines(width))
+            finally:
+                self._inks = None
         return self._made[1]
+
+
+class Inks(dict[str, Style]):
+    """The styles of a page's names on one ground, each mixed when first asked for."""
+
+    def __init__(self, page: Page, ground: Color) -> None:
+        super().__init__()
+        self._page, self._ground = page, ground
+
+    def __missing__(self, name: str) -> Style:
+        self[name] = mixed(self._page, name, self._ground)
+        return self[name]
 
 
 def mixed(page: Page, name: str, ground: Color) -> Style:

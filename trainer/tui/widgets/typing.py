@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 from textual.geometry import Offset
+from textual.strip import Strip
 from textual.style import Style
 
 from trainer.question import Answer, Recalled, Typed
@@ -21,6 +22,7 @@ class Typing(Body):
         self.fields: list[Field] = [Field()]
         self.at = 0
         self.active = True
+        self._placed: object = None
 
     def begin(self, count: int, active: bool = True) -> None:
         """Empties the fields for a new card."""
@@ -122,9 +124,11 @@ class Typing(Body):
         missing = least - text.cell_length
         return text + Content.styled("_" * missing, ground) if missing > 0 else text
 
-    def render(self) -> Content:
-        self._place_cursor()
-        return super().render()
+    def render_line(self, y: int) -> Strip:
+        if self._made is not self._placed:
+            self._placed = self._made
+            self._place_cursor()
+        return super().render_line(y)
 
     def _place_cursor(self) -> None:
         """The terminal's own cursor stands there too: input methods open at it."""
