@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from trainer.clock import Clock
 from trainer.history.event import Event, Mode, What
+from trainer.history.schema import TABLES
 from trainer.history.store import Store
 from trainer.memory.card import Interval, Phase, Rating
 
@@ -62,6 +64,10 @@ class Learner:
         self, card: str = "bank:a", rating: int = 3, days: int = 3, **more: object
     ) -> Event:
         return self.does(What.ANSWER, card, **{**rated(rating, days), **more})
+
+    def tables(self) -> dict[str, list[Any]]:
+        """Everything that is derived, as stored."""
+        return {t: self.store._db.execute(f"SELECT * FROM {t}").fetchall() for t in TABLES}
 
     def amends(self, answer: Event, rating: int = 4, days: int = 9) -> Event:
         fields = {**rated(rating, days), "target": (answer.device, answer.seq)}

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from tests.history.conftest import Learner
 from trainer.history.event import Event, Mode, What
 from trainer.history.parameters import parameters_event
-from trainer.history.schema import TABLES
 from trainer.memory.replay import DEFAULTS, Parameters
 
 CARDS = ("bank:a", "bank:b", "bank:b#back", "other:c")
@@ -73,10 +72,6 @@ def does(learner: Learner, doing: tuple) -> None:
             learner.store.append(parameters_event(found, **learner.when))
 
 
-def tables(learner: Learner) -> dict[str, list]:
-    return {t: learner.store._db.execute(f"SELECT * FROM {t}").fetchall() for t in TABLES}
-
-
 def says(learner: Learner) -> dict[str, object]:
     """All that can be asked of a history, but nothing that names its own device."""
     store, day = learner.store, learner.day
@@ -121,9 +116,9 @@ def test_any_history_is_rebuilt_bit_for_bit_and_arrives_in_any_order(steps, rand
             learner.now_ms = third.now_ms
             learner.store.receive([e for e in sent if e.device != learner.store.device])
         for learner in (*devices.values(), third):
-            before = tables(learner)
+            before = learner.tables()
             learner.store.rebuild()
-            assert tables(learner) == before
+            assert learner.tables() == before
         assert says(devices["phone"]) == says(devices["desk"]) == says(third)
         for learner in (*devices.values(), third):
             learner.store.close()
@@ -158,9 +153,9 @@ def test_the_self_correction_of_old_weights_is_not_carried_over_to_new_ones(lear
     learner.answers(CARDS[0], rating=3, days=3)
     learner.passes(days=1)
     assert learner.store.calibration(learner.day).b > 0
-    before = tables(learner)
+    before = learner.tables()
     learner.store.rebuild()
-    assert tables(learner) == before
+    assert learner.tables() == before
 
 
 def test_parameters_that_come_after_their_answers_still_count(new_learner):

@@ -86,3 +86,25 @@ def test_other_devices_answers_are_not_undone_here(new_learner):
     desk, phone = new_learner("desk"), new_learner("phone")
     desk.store.receive([phone.answers()])
     assert desk.store.undo(**phone.when) is None
+
+
+def test_what_was_just_answered_is_corrected_whatever_came_before_it(learner):
+    """Rated otherwise, taken back, answered again: what is derived is what a replay says."""
+    for card in ("bank:a", "bank:b"):
+        for days in (1, 4, 9):
+            learner.answers(card, days=days)
+            learner.passes(days=days)
+    derived = learner.tables()
+    for card in ("bank:a", "bank:b"):
+        answer = learner.answers(card, rating=1, days=0)
+        learner.amends(answer, rating=3, days=20)
+        learner.amends(answer, rating=2, days=5)
+    for _ in ("bank:b", "bank:a"):
+        learner.passes(seconds=5)
+        learner.store.undo(**learner.when, whole=True)
+    assert learner.tables() == derived
+    learner.answers("bank:a", days=30)
+    learner.amends(learner.answers("bank:b", days=30), days=40)
+    derived = learner.tables()
+    learner.store.rebuild()
+    assert learner.tables() == derived

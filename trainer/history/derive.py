@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from trainer.history.codec import COLUMNS, event_id, from_row
 from trainer.history.event import Event, What
-from trainer.history.files import file_of
-from trainer.history.fold import Standing, Trace, advance, fold
+from trainer.history.fold import Standing, Trace, advance, amend, fold
 from trainer.history.parameters import read_sets
 from trainer.history.schema import COUNT_OTHERS, TABLES
 from trainer.history.standings import due_on, read_standing, totals_of, write_standing
-from trainer.history.traces import calibrate, last_prediction, observe, write_traces
+from trainer.history.steps import Step, Steps
+from trainer.history.sums import add_begun, add_load, add_totals
+from trainer.history.traces import calibrate, last_prediction, observe, unobserve, write_traces
 from trainer.memory.replay import ParameterSets
 
 EVENTS = (
@@ -50,6 +51,7 @@ class Derivation:
         self.devices: dict[int, str] = dict(connection.execute("SELECT id, name FROM devices"))
         self._numbers = {name: number for number, name in self.devices.items()}
         self._names: dict[str, int] = {}
+        self.steps = Steps()
         self.parameters, self.sets = self.read_parameters()
 
     def renewed(self) -> Derivation:
@@ -123,15 +125,43 @@ class Derivation:
     def advance(self, root: int, before: Standing, event: Event) -> None:
         """Takes in an event that is the card's latest and changes it by itself; `before` is the
         card's standing as stored."""
-        after, trace = advance(before, event, self.sets)
-        added = [trace] if trace else []
-        if trace and trace.recall is not None:
-            if (trace.day, trace.at_ms) > last_prediction(self._db):
-                observe(self._db, trace)
-            else:
-                self.replace({root: (before, [])}, {root: (after, added)})
-                return
-        self._replace({root: (before, [])}, {root: (after, added)})
+        step = Step(event, before, *advance(before, event, self.sets))
+        old: Folded = {root: (before, [])}
+        new: Folded = {root: (step.after, step.traces)}
+        trace = step.predicted
+        if trace and (trace.day, trace.at_ms) <= last_prediction(self._db):
+            self.steps.take(root)
+            self.replace(old, new)
+            return
+        self._replace(old, new)
+        self._keep(root, step)
+
+    def correct(self, root: int, event: Event) -> bool:
+        """Takes in an undo or an amendment of what is known to be the card's latest event: from
+        the standing before it, however many came before that. False, with nothing done, for
+        others, which need the card's fold."""
+        step = self.steps.take(root)
+        if step is None or not step.is_target_of(event):
+            return False
+        if trace := step.predicted:
+            if (trace.day, trace.at_ms) != last_prediction(self._db):
+                return False
+            unobserve(self._db, trace.day, step.closed)
+        old: Folded = {root: (step.after, step.traces)}
+        if event.what is What.UNDO:
+            self._replace(old, {root: (step.before, [])})
+            return True
+        answer = amend(step.event, event)
+        again = Step(answer, step.before, *advance(step.before, answer, self.sets))
+        self._replace(old, {root: (again.after, again.traces)})
+        self._keep(root, again)
+        return True
+
+    def _keep(self, root: int, step: Step) -> None:
+        """Remembers a step whose prediction, if any, is later than all before, and counts that."""
+        if trace := step.predicted:
+            step.closed = observe(self._db, trace)
+        self.steps.keep(root, step)
 
     def replace(self, before: Folded, after: Folded) -> None:
         """Puts `after` in the place of `before`, in every derived table that differs."""
@@ -166,8 +196,8 @@ class Derivation:
         removed = [trace for key, trace in gone.items() if come.get(key) != trace]
         added = [trace for key, trace in come.items() if gone.get(key) != trace]
         self.count(totals)
-        self._add_load(load)
-        self._add_begun(begun)
+        add_load(self._db, load)
+        add_begun(self._db, begun)
         write_traces(self._db, self._numbers, self.name, removed, added)
         return removed, added
 
@@ -193,6 +223,7 @@ class Derivation:
 
     def rebuild(self, horizon_ms: int) -> None:
         """Makes every derived table anew; events later than `horizon_ms` wait."""
+        self.steps.clear()
         for table in TABLES:
             self._db.execute(f"DELETE FROM {table}")
         self._db.execute(
@@ -219,44 +250,7 @@ class Derivation:
 
     def count(self, changes: Counter[str]) -> None:
         """Adds to the totals."""
-        rows = [(name, n) for name, n in changes.items() if n]
-        if rows:
-            self._db.executemany(
-                "INSERT INTO totals VALUES(?, ?)"
-                " ON CONFLICT(name) DO UPDATE SET n = n + excluded.n",
-                rows,
-            )
-        if any(n < 0 for _, n in rows):
-            self._db.execute("DELETE FROM totals WHERE n = 0")
-
-    def _add_load(self, changes: Counter[int]) -> None:
-        self._db.executemany(
-            "INSERT INTO load VALUES(?, ?)"
-            " ON CONFLICT DO UPDATE SET cards = cards + excluded.cards",
-            [(day, n) for day, n in changes.items() if n],
-        )
-        self._db.executemany(
-            "DELETE FROM load WHERE day = ? AND cards = 0",
-            [(day,) for day, n in changes.items() if n < 0],
-        )
-
-    def _add_begun(self, changes: Mapping[int, int]) -> None:
-        rows = self._db.execute(
-            "SELECT id, name FROM names WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(changes))],
-        ).fetchall() if changes else []  # fmt: skip
-        files: Counter[str] = Counter()
-        for card, name in rows:
-            files[file_of(name)] += changes[card]
-        self._db.executemany(
-            "INSERT INTO begun VALUES(?, ?)"
-            " ON CONFLICT DO UPDATE SET cards = cards + excluded.cards",
-            [(file, n) for file, n in files.items() if n],
-        )
-        self._db.executemany(
-            "DELETE FROM begun WHERE file = ? AND cards = 0",
-            [(file,) for file, n in files.items() if n < 0],
-        )
+        add_totals(self._db, changes)
 
 
 def events_stored(db: sqlite3.Connection) -> int:

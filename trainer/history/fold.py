@@ -77,15 +77,14 @@ def effective(events: Iterable[Event]) -> list[Event]:
     standing = [e for e in ordered if not undone.get((e.device, e.seq))]
     amended = {e.target: e for e in standing if e.what is What.AMEND}
     return [
-        _amend(e, amended.get((e.device, e.seq))) if amended else e
+        amend(e, by) if (by := amended.get((e.device, e.seq))) else e
         for e in standing
         if e.what in CHANGES
     ]
 
 
-def _amend(answer: Event, by: Event | None) -> Event:
-    if by is None:
-        return answer
+def amend(answer: Event, by: Event) -> Event:
+    """The answer as an amendment of it says."""
     return replace(
         answer,
         outcome=by.outcome,

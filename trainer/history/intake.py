@@ -51,15 +51,23 @@ class Intake:
             # The same text with every answer would make a year's history twice as large.
             event = replace(event, data="")
         in_time = self._last <= horizon < self._first_waiting and event.at_ms <= horizon
-        if event.what in CHANGES and in_time and self._is_latest(event, root):
+        if not in_time or not self._is_latest(event, root):
+            self._take_in([event], horizon)
+        elif event.what in CHANGES:
             self._insert(event)
             d.advance(root, standing, event)
-            self._seq = event.seq
-            self._last = max(self._last, event.at_ms)
-            self._reach = max(self._reach, event.at_ms)
+            self._reached(event)
+        elif event.what in (What.AMEND, What.UNDO) and d.correct(root, event):
+            self._insert(event)
+            self._reached(event)
         else:
             self._take_in([event], horizon)
         return event
+
+    def _reached(self, event: Event) -> None:
+        self._seq = event.seq
+        self._last = max(self._last, event.at_ms)
+        self._reach = max(self._reach, event.at_ms)
 
     def append_all(self, events: Sequence[Event], now_ms: int) -> list[Event]:
         """Takes in many events of this device that schedule nothing: adoptions, say."""
@@ -151,6 +159,7 @@ class Intake:
 
     def _take_in(self, events: Sequence[Event], horizon: int) -> None:
         d, ahead = self.derivation, self._ahead(horizon)
+        d.steps.clear()
         ripe = self._db.execute(
             "SELECT event, card FROM waiting WHERE at_ms <= ?", [horizon]
         ).fetchall()

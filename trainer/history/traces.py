@@ -132,11 +132,25 @@ def calibration(db: sqlite3.Connection, day: int) -> Calibration:
     return (Calibration(*row) if row else Calibration()).closed(day)
 
 
-def observe(db: sqlite3.Connection, trace: Trace) -> None:
-    """Adds to the calibration an answer that is later than all predictions before."""
-    if trace.recall is not None:
-        found = calibration(db, trace.day).observe(trace.day, trace.recall, trace.known)
-        _write_calibration(db, found)
+def observe(db: sqlite3.Connection, trace: Trace) -> Calibration | None:
+    """Adds to the calibration the prediction of an answer that is later than all before; returns
+    what was stored for its day, for `unobserve`."""
+    assert trace.recall is not None
+    row = db.execute(
+        "SELECT b, day, errors, answers FROM calibration WHERE day = ?", [trace.day]
+    ).fetchone()
+    closed = Calibration(*row) if row else None
+    before = closed or calibration(db, trace.day)
+    _write_calibration(db, before.observe(trace.day, trace.recall, trace.known))
+    return closed
+
+
+def unobserve(db: sqlite3.Connection, day: int, closed: Calibration | None) -> None:
+    """Takes the latest prediction out of the calibration again."""
+    if closed is None:
+        db.execute("DELETE FROM calibration WHERE day = ?", [day])
+    else:
+        _write_calibration(db, closed)
 
 
 def calibrate(db: sqlite3.Connection, devices: Mapping[int, str], first: int) -> None:
