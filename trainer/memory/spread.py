@@ -35,6 +35,8 @@ def less_busy(
         return due(today + rest) if rest <= BALANCED else 0.0
 
     def choose(allowed: range, drawn: float, today: int) -> int:
+        if len(allowed) == 1:
+            return allowed[0]
         days = [rest for rest in allowed if not away(today + rest, breaks)] or list(allowed)
         chances = [
             (QUIET if weekday(today + rest) in quiet else 1.0) / (1.0 + load(rest, today)) ** 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from textual import events, on
 from textual.widget import Widget
 
@@ -26,6 +28,10 @@ class AskingPage(Page):
         self.body: Body | None = None
         self.bodies: dict[type[Body], Body] = {}
 
+    @cached_property
+    def sheet(self) -> Sheet:
+        return self.query_one(Sheet)
+
     def others(self) -> int:
         """How many rows of the screen are not the sheet's."""
         raise NotImplementedError
@@ -39,7 +45,7 @@ class AskingPage(Page):
         if found is None:
             found = self.bodies[wanted] = wanted()
             found.keeps = self.keeps
-            self.query_one(Sheet).mount(found, before=before)
+            self.sheet.mount(found, before=before)
         if self.body is not None and self.body is not found:
             self.body.display = False
         found.display = True
@@ -103,7 +109,7 @@ class AskingPage(Page):
         if self.body is None:
             return
         y = self.body.virtual_region.y
-        self.query_one(Sheet).keep_in_sight(y + message.top, y + message.bottom)
+        self.sheet.keep_in_sight(y + message.top, y + message.bottom)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.bound_sheet)
@@ -111,7 +117,7 @@ class AskingPage(Page):
     def bound_sheet(self) -> None:
         """The sheet is as high as its text, so that what is below follows it, up to what is
         left."""
-        self.query_one(Sheet).styles.max_height = max(1, self.size.height - self.others())
+        self.sheet.styles.max_height = max(1, self.size.height - self.others())
 
     @on(Sheet.Hid)
     def _on_hid(self, message: Sheet.Hid) -> None:

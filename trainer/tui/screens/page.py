@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
@@ -41,6 +42,10 @@ class Page(Screen[None]):
         self._named: dict[tuple[str, str], StylesBase] = {}
         for name, action in bindings(keys):
             self._bindings.bind(name, action, show=False)
+
+    @cached_property
+    def footer(self) -> Footer:
+        return self.query_one(Footer)
 
     @property
     def trainer(self) -> TrainerApp:
@@ -97,7 +102,7 @@ class Page(Screen[None]):
 
     def refresh_keys(self) -> None:
         """The footer shows what counts now."""
-        self.query_one(Footer).show(self.now(), self.typing)
+        self.footer.show(self.now(), self.typing)
 
     def shown_key(self, action: str) -> str:
         """How the key of an action reads at this moment."""
@@ -105,7 +110,7 @@ class Page(Screen[None]):
 
     def say(self, text: str) -> None:
         """A word on what a key did or why it didn't; the next key takes it away."""
-        self.query_one(Footer).say(text)
+        self.footer.say(text)
 
     def on_key(self, event: events.Key) -> None:
         """A word that was said stays until the next key."""

@@ -41,16 +41,18 @@ class SessionScreen(AskingPage):
         self.guessed = False
         self.hints_left = False
         self.verdict_at = 0.0
+        self.header, self.tiles = Header(), Tiles()
+        self.panel, self.verdict = QuestionPanel(), VerdictPanel()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
-            yield Header()
+            yield self.header
             yield More("▴", "above", id="above")
             with Sheet():
-                yield QuestionPanel()
-                yield VerdictPanel()
+                yield self.panel
+                yield self.verdict
             yield More("▾", "below", id="below")
-            yield Tiles()
+            yield self.tiles
         yield Footer()
 
     def on_mount(self) -> None:
@@ -83,17 +85,16 @@ class SessionScreen(AskingPage):
         question = showing.card.question
         self.hints_left = bool(question.hints)
         with self.app.batch_update():
-            self.query_one(Header).show(self.session.deck_title, self.session.progress)
-            body = self.use(showing, self.query_one(VerdictPanel))
-            panel = self.query_one(QuestionPanel)
-            panel.ask(showing)
+            self.header.show(self.session.deck_title, self.session.progress)
+            body = self.use(showing, self.verdict)
+            self.panel.ask(showing)
             if self.session.flagged:
-                panel.mark(flagged=True)
-            panel.set_class(question.kind is Kind.CLOZE, "-joined")
-            self.query_one(VerdictPanel).display = False
-            self.query_one(Tiles).display = False
+                self.panel.mark(flagged=True)
+            self.panel.set_class(question.kind is Kind.CLOZE, "-joined")
+            self.verdict.display = False
+            self.tiles.display = False
             self.wait_for(body.moment)
-            self.query_one(Sheet).show(None)
+            self.sheet.show(None)
 
     def applies(self, action: str) -> bool:
         match action:
@@ -112,7 +113,7 @@ class SessionScreen(AskingPage):
 
     def on_key(self, event: events.Key) -> None:
         """The question's own widget comes first, then the bindings."""
-        self.query_one(Footer).say("")
+        self.footer.say("")
         if self.moment in (Moment.RATE, Moment.SETTLE):
             if event.key in RATING_KEYS and self.trainer.now() - self.verdict_at < GUARD:
                 event.stop()
@@ -136,15 +137,14 @@ class SessionScreen(AskingPage):
         self.verdict_at = self.trainer.now()
         unsure = judged.verdict.outcome is Outcome.UNSURE
         with self.app.batch_update():
-            verdict = self.query_one(VerdictPanel)
-            verdict.show(self.session.current.card.question, judged, gave_up)
+            self.verdict.show(self.session.current.card.question, judged, gave_up)
             # The verdict is what matters now, then what was asked; `More` says how much of the
             # rest is out of sight.
-            self.query_one(Sheet).show(verdict, beside=self.query_one(QuestionPanel))
+            self.sheet.show(self.verdict, beside=self.panel)
             self.body.reveal(judged)
             if not unsure:
-                self.query_one(Tiles).show(judged)
-            self.query_one(Header).show(self.session.deck_title, self.session.progress)
+                self.tiles.show(judged)
+            self.header.show(self.session.deck_title, self.session.progress)
             self.wait_for(Moment.SETTLE if unsure else Moment.RATE)
 
     @on(Tiles.Rated)
@@ -190,21 +190,22 @@ class SessionScreen(AskingPage):
         if hint is None:
             self.say("There is no further hint.")
             return
-        panel = self.query_one(QuestionPanel)
-        panel.add_hint(hint)
+        self.panel.add_hint(hint)
         shown = self.session.current
-        self.hints_left = shown is not None and len(panel.hints) < len(shown.card.question.hints)
+        self.hints_left = shown is not None and len(self.panel.hints) < len(
+            shown.card.question.hints
+        )
         self.refresh_keys()
 
     def action_guess(self) -> None:
         self.guessed = not self.guessed
-        self.query_one(QuestionPanel).mark(guessed=self.guessed)
+        self.panel.mark(guessed=self.guessed)
 
     def action_flag(self) -> None:
         assert self.session is not None
         flagged = self.attempt(self.session.flag)
         if flagged is not None:
-            self.query_one(QuestionPanel).mark(flagged=flagged)
+            self.panel.mark(flagged=flagged)
 
     def action_skip(self) -> None:
         assert self.session is not None

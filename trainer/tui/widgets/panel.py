@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DRAWN = frozenset({"bar", "track", "heat-0", "heat-1", "heat-2", "heat-3", "heat-4"})
 """Inks that no text is written in."""
+DRAWN_LINES = 200
+"""Lines that a widget keeps as they were drawn."""
 ROW = "row"
 """The key under which a line says which row of the widget it belongs to, for the mouse."""
 NARROWEST = 12
@@ -42,7 +44,7 @@ class Panel(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._drawn: dict[int, tuple[Content, Style, Strip]] = {}
+        self._drawn: dict[tuple[int, int], tuple[Content, Style, Strip]] = {}
         # None of its texts has an action to run: a search for them in every line drawn.
         self.set_reactive(Widget.auto_links, False)
 
@@ -94,9 +96,12 @@ class Panel(Widget):
         lines, style = self._fresh(max(self.content_size.width, 1)), self.visual_style
         if y >= len(lines):
             return Strip.blank(self.content_size.width, style.rich_style)
-        drawn = self._drawn.get(y)
-        if drawn is None or drawn[0] is not lines[y] or drawn[1] != style:
-            drawn = self._drawn[y] = (lines[y], style, self._strip(lines[y], style, y))
+        line = lines[y]
+        drawn = self._drawn.get((y, id(line)))
+        if drawn is None or drawn[0] is not line or drawn[1] != style:
+            if len(self._drawn) >= DRAWN_LINES:
+                self._drawn.clear()
+            drawn = self._drawn[y, id(line)] = (line, style, self._strip(line, style, y))
         return drawn[2]
 
     def _strip(self, line: Content, style: Style, y: int) -> Strip:
