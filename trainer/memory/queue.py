@@ -53,6 +53,7 @@ class Queue:
         self._day = day
         self._taken = dict(seen)
         self._latest = ""
+        self._counted: Counts | None = None
 
     def next(
         self, now_ms: int, begin: Callable[[Candidate], bool] = lambda _card: True
@@ -61,6 +62,7 @@ class Queue:
 
         `begin` says whether a sitting has room for a card; of cards of one phase it is asked once.
         """
+        self._counted = None
 
         def room(card: Candidate | None) -> Candidate | None:
             return card if card is not None and begin(card) else None
@@ -110,11 +112,13 @@ class Queue:
 
     def claim(self, card: Candidate) -> None:
         """Keeps a card's siblings away today, also where another deck asked it."""
+        self._counted = None
         for name in card.names:
             self._taken.setdefault(name, card.key)
 
     def release(self, card: Candidate) -> None:
         """Undoes `claim`, unless the card came earlier today; `card.state` is that before."""
+        self._counted = None
         if card.state.last_day != self._day:
             for name in card.names:
                 if self._taken.get(name) == card.key:
@@ -125,7 +129,16 @@ class Queue:
         return list(islice(chain(self._learning, self._due, self._new.seen()), most))
 
     def counts(self) -> Counts:
-        """What is still to come today, siblings and limits taken into account."""
+        """What is still to come today, siblings and limits taken into account.
+
+        Counted anew when a card came or went: all cards are looked at, and what an answer settles
+        counts once its card is left.
+        """
+        if self._counted is None:
+            self._counted = self._count()
+        return self._counted
+
+    def _count(self) -> Counts:
         taken = dict(self._taken)
         first = list(self._first.values()) + list(self._last.values())
         learning = _distinct([*first, *self._learning.values()], taken, _in_steps)
@@ -187,6 +200,7 @@ class Queue:
             self._limits = Limits(new, None if reviews is None else reviews - cards)
 
     def _take_out(self, key: str) -> Candidate | None:
+        self._counted = None
         pools = (self._first, self._learning, self._due, self._new, self._last)
         found = [card for pool in pools if (card := pool.pop(key, None))]
         return found[0] if found else None
