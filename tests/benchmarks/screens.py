@@ -19,6 +19,11 @@ DECKS = "   Deck         due    new   learned\n › Few         ·     10"
 YEAR = "\n".join("Mon " + "■" * 53 for _ in range(8))
 
 
+def question(number: int) -> str:
+    """What is asked, another text at every question."""
+    return QUESTION.replace("7", str(number))
+
+
 def header(judged: bool) -> str:
     """The line above a question, which every answer changes."""
     return f"Few  ━━━━────  {judged:d}/100   ✓ 0  ✗ 1"

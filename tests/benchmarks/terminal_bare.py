@@ -2,8 +2,8 @@
 
     python terminal_bare.py session|home
 
-Its texts are fixed; ctrl+d writes a line with one fsync and reveals two panels, 3 writes too and
-hides them.
+Its texts are fixed but for the question's number; ctrl+d writes a line with one fsync and reveals
+two panels, 3 writes too, hides them and asks the next question.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Bare(App[None]):
         super().__init__()
         self.home = home
         self.file = screens.opened()
+        self.number = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -59,7 +60,10 @@ class Bare(App[None]):
 
     def action_ask(self) -> None:
         screens.stored(self.file)
-        self._show(False)
+        self.number += 1
+        with self.batch_update():
+            self.query_one("#question", Static).update(screens.question(self.number))
+            self._show(False)
 
     def _show(self, judged: bool) -> None:
         with self.batch_update():
