@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -40,8 +39,6 @@ class Panel(Widget):
     A line that is the same object as before is not drawn again.
     """
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
-    """That of what it shows, which the layout has just found."""
     _made: tuple[int, list[Content]] | None = None
     _inks: Inks | None = None
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -18,9 +16,6 @@ BEGINNING = 4
 class Sheet(VerticalScroll, can_focus=False):
     """Scrolls by what it is told to show; says how many lines are out of sight."""
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
-    """Known once it is laid out, and a reason to do so again only where a scrollbar comes or goes,
-    which asks for that itself: every question and every verdict would be laid out twice."""
     shown: Widget | None = None
     beside: Widget | None = None
     hidden = (0, 0)
