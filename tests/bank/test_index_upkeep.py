@@ -290,7 +290,9 @@ def test_processes_at_once_end_with_one_sound_index(folder: Folder) -> None:
     db.close()
 
 
-def test_a_second_start_imports_no_parser(folder: Folder, open_bank: OpenBank) -> None:
+def test_a_second_start_imports_no_parser_and_no_kind_of_question(
+    folder: Folder, open_bank: OpenBank
+) -> None:
     folder.questions("a.yaml", short("x", "One"))
     folder.write("questions/library.yaml", "id: lib-abcdef\n")
     folder.write("decks/d.yaml", "title: D\nquestions: ['*.yaml']\n")
@@ -299,14 +301,15 @@ def test_a_second_start_imports_no_parser(folder: Folder, open_bank: OpenBank) -
         "import pathlib, sys\n"
         "from trainer.bank.bank import Bank\n"
         "from trainer.bank.library import library_at\n"
-        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
+        "root, cache = map(pathlib.Path, sys.argv[1:3])\n"
         "bank = Bank.open(library_at(root, root), cache)\n"
-        "list(bank.candidates(bank.decks()[0])), bank.check(), bank.problems()\n"
-        "print('yaml' in sys.modules, 'trainer.language.grammar' in sys.modules)\n"
+        "list(bank.candidates(bank.decks()[0])), bank.check([root]), bank.problems()\n"
+        "print([name for name in sys.argv[3:] if name in sys.modules])\n"
     )
-    command = [sys.executable, "-c", script, folder.root, folder.cache]
+    unwanted = ("yaml", "trainer.language.grammar", "trainer.question.bodies")
+    command = [sys.executable, "-c", script, folder.root, folder.cache, *unwanted]
     done = subprocess.run(command, capture_output=True, cwd=Path(__file__).parents[2], text=True)
-    assert done.stdout == "False False\n", done.stderr
+    assert done.stdout == "[]\n", done.stderr
 
 
 def test_a_bank_left_open_keeps_nobody_from_writing(folder: Folder, open_bank: OpenBank) -> None:

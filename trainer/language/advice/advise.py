@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from trainer.language.advice.habits import Advice, Tally, tally
+from trainer.language.advice.habits import Advice, Tally
 from trainer.language.advice.neighbours import on_neighbours
 from trainer.language.advice.options import on_options
 from trainer.language.advice.page import Page, asked_in
 from trainer.language.advice.sourcing import on_sourcing
 from trainer.language.reading import Reading
-from trainer.question import Choice, Choices
+from trainer.question import Choice, Choices, Question, Truth
 
 
 def advise(data: bytes, reading: Reading) -> Advice:
@@ -22,8 +22,20 @@ def advise(data: bytes, reading: Reading) -> Advice:
         body = entry.question.body
         if isinstance(body, Choice | Choices):
             on_options(page, position, entry.question, body)
-        if added := tally(entry.question):
+        if added := _tally(entry.question):
             counted += added
     on_neighbours(page)
     on_sourcing(page)
     return Advice(page.found, counted)
+
+
+def _tally(question: Question) -> Tally | None:
+    """What one question adds; None for a kind without habits."""
+    match question.body:
+        case Choice(options=options):
+            right = next(len(option.text) for option in options if option.right)
+            longest = all(option.right or len(option.text) < right for option in options)
+            return Tally(1, int(longest), 1 / len(options))
+        case Truth(answer=answer):
+            return Tally(truths=1, true=int(answer))
+    return None
