@@ -128,10 +128,7 @@ class Skim:
 
 
 def _opened(data: bytes, file: str, line: int = 1) -> Opened:
-    try:
-        opened = open_bytes(data, file, line)
-    except UnicodeDecodeError:
-        raise UnsureError from None
+    opened = open_bytes(data, file, line)
     if isinstance(opened, Diagnostic):
         raise UnsureError
     return opened
