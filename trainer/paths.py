@@ -6,16 +6,16 @@ Everything that decides (arguments, environment, current folder) is handed in.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.records import record
 
 QUESTIONS = "questions"
 """The folder that makes its parent a library."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Folders:
     """The places trainer writes to; none of them need exist. `settings` is a file."""
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from textual.style import Style
 
-from trainer.tui.content import explanation
+from trainer.tui.marked import explanation
 from trainer.tui.picture import picture
 from trainer.tui.widgets.question import LEAST
 

@@ -8,17 +8,17 @@ Source: rslib/src/scheduler/timing.rs and revlog/mod.rs of Anki 25.9 (`days_elap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from trainer.memory.study_day import StudyDays
+from trainer.records import record
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AnkiDays:
     """Days of one collection. `last` is the study day at whose end, `end_s` (UTC seconds), it was
     last looked at; `first` the day from which due days are counted; `zone` for offsets."""

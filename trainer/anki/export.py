@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,11 +33,12 @@ from trainer.errors import TrainerError
 from trainer.exchange.losses import Losses
 from trainer.language.markup import to_html
 from trainer.question import Cloze, Question
+from trainer.records import record
 
 NO_SECTIONS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DeckInfo:
     """The deck as learners see it, and the id of the library it lies in.
 
@@ -54,7 +55,7 @@ class DeckInfo:
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """A package that is ready to be written, and the ledger as it is afterwards."""
 
@@ -69,7 +70,7 @@ class Plan:
     calendar: Calendar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Exported:
     """What an export did. `added` and `changed` count notes against the last export."""
 

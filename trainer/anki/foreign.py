@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from trainer.anki.collection import ReadNote
@@ -29,6 +29,7 @@ from trainer.question import (
     Short,
     Term,
 )
+from trainer.records import record
 
 MediaPath = Callable[[str], str]
 """The path below `questions/` that a media file of the package gets; '' where it has none."""
@@ -42,7 +43,7 @@ class SkippedError(ValueError):
     """A note that can't become a question; the text says why, as part of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Made:
     """A question without a name. `facets` gives, for Anki's card numbers, the facets of its
     cards; `lost` is what of the note has no place in it, each as part of a sentence."""
@@ -77,7 +78,7 @@ def convert(note: ReadNote, note_type: ReadType, media: MediaPath) -> list[Made]
     return [_card(contents, sides[ordinal], ordinal, media) for ordinal in shown]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Layout:
     """What is the same for all notes of a type: why they can't be questions, whether they hold
     their options in fields, and what their cards show."""

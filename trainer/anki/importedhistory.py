@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,9 +17,10 @@ from trainer.fingerprint import graded
 from trainer.history.event import Event
 from trainer.history.store import Store
 from trainer.question import Card
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Learner:
     """Whose answers they are: `store` opens the history when there are any, `zone` and
     `start_hour` say where a study day begins."""

@@ -6,7 +6,6 @@ done = import_package(path, Target(root), learner, progress)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.anki import ledger as ledgers
@@ -40,11 +39,12 @@ from trainer.language.markdown import write_blocks
 from trainer.language.reader import Shared, read_library
 from trainer.paths import QUESTIONS
 from trainer.question import Cloze, Question
+from trainer.records import record
 
 _LEDGER = ".anki.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """Where questions go: a library's folder, which need not exist yet, and a folder below its
     `questions/` ('': none); `cache` is where its table of contents is kept."""
@@ -54,7 +54,7 @@ class Target:
     cache: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Imported:
     """What an import did. `differing` are questions that say something else in the package than
     in the library, and were left as they are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from trainer.anki.collection import ReadCard, ReadNote
@@ -19,13 +19,14 @@ from trainer.bank.placing import Placeable
 from trainer.exchange.losses import Skipped
 from trainer.language.fromhtml import read_html
 from trainer.question import Question
+from trainer.records import record
 from trainer.wording.slug import slug
 
 _NOT_IN_A_TAG = re.compile(r"[^\w.-]+")
 _ANKIS_OWN = frozenset({"leech", "marked"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Incoming(Placeable):
     """One question of a package. `cards` are its facets by Anki's card ids; `note` is the note it
     came from; `deck` the id of the deck file it goes with."""

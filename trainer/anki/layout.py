@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trainer.anki.schemas import ReadType
+from trainer.records import record
 
 _REPLACED = re.compile(r"\{\{([^{}]+)\}\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -19,7 +19,7 @@ _EXPLAINS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Face:
     """One card of a note type, by positions of fields: what is asked with, what is hinted at,
     what is to be typed, what is filled in (a cloze), and what the back adds."""

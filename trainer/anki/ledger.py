@@ -11,17 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from trainer.anki.notes import Note
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
+from trainer.records import record
 
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A note as it last went out: its content's hash, when that changed (UTC seconds), and the
     numbers of its cloze groups, gone ones included."""
@@ -31,7 +32,7 @@ class Entry:
     blanks: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ledger:
     """Entries by guid. `created` is when the deck was first exported, in UTC seconds, 0 for never.
 

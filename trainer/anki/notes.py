@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -15,13 +14,14 @@ from trainer.anki.sides import sides
 from trainer.errors import TrainerError
 from trainer.language.markup import to_plain
 from trainer.question import Citation, Cloze, Media, Question, Term
+from trainer.records import record
 
 RETIRED = "trainer::retired"
 _NOT_IN_A_TAG = re.compile(r"[\s\x00-\x1f\x7f\"*\\]+")
 _EMPTY = "&nbsp;"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Note:
     """A note as it goes into a package.
 

@@ -6,9 +6,10 @@ type beside the new one and freeze the notes that learners have. Hence the spare
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from trainer.records import record
 
 TRAINER_ID = 1_763_900_000_001
 CLOZE_ID = 1_763_900_000_002
@@ -18,7 +19,7 @@ REVISED = 1_795_611_600
 only when this is later than what it has, so it rises with every change to them, and only then."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Template:
     """One card of a note type: the HTML of its two sides."""
 
@@ -28,7 +29,7 @@ class Template:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoteType:
     """`fields` are names in their order, each known to Anki by its id as well."""
 

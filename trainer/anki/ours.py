@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from trainer.anki.collection import ReadNote
 from trainer.anki.data import BadDataError, decode
 from trainer.anki.notetypes import CLOZE_ID, TRAINER_ID, NoteType, cloze_type, trainer_type
 from trainer.question import BACK, FORWARD, Blank, Cloze, Question, Term
+from trainer.records import record
 
 OUR_TYPES = frozenset((TRAINER_ID, CLOZE_ID))
 _NUMBER = re.compile(r"\{\{c(\d+)::")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """What a package of ours says of the library it came from; all of it "" or empty where it
     went through a learner's Anki, which passes none of it on.

@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from itertools import count
 from pathlib import Path
@@ -28,6 +28,7 @@ from trainer.anki.notes import Note
 from trainer.anki.notetypes import REVISED, NoteType, cloze_type, trainer_type
 from trainer.anki.schedule import AnswerRow, CardRow
 from trainer.bank.ticking import Tick, unwatched
+from trainer.records import record
 
 # The earliest time a zip can hold: packages must not differ by when they were made.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -39,7 +40,7 @@ Past = Mapping[int, tuple[CardRow, list[AnswerRow]]]
 """By card number, where a card stands and how it was answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Calendar:
     """What goes with a learner's answers: from when days are counted (UTC seconds), how many
     minutes west of UTC that was, and the deck's options as Anki's JSON."""
@@ -49,7 +50,7 @@ class Calendar:
     preset: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PackedDeck:
     """A deck in the package: Anki's id, the full name with `::`, and a description in HTML."""
 
@@ -58,7 +59,7 @@ class PackedDeck:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PackedNote:
     """A note with when it changed (UTC seconds), the id of the deck its new cards go to, and by
     card number what a learner did with it."""

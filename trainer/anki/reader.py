@@ -17,7 +17,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +24,7 @@ from trainer.anki import protobuf
 from trainer.anki.collection import Collection, ReadNote
 from trainer.anki.schemas import ReadType
 from trainer.errors import TrainerError
+from trainer.records import record
 from trainer.zipped import MOST_BYTES, TooLargeError, Zipped, check_name, save
 
 MOST_COLLECTION = 2**29
@@ -41,7 +41,7 @@ class BadPackageError(TrainerError):
         super().__init__(what if path.exists() else f"there is no file {path}.")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Package:
     """An open package: its collection, and the zip's entry of each media file by name.
 
@@ -58,7 +58,7 @@ class Package:
         return self._zipped.chunks(self.listing[name], self._packed, most)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadPackage:
     """A whole package in memory, media by name as SHA-256."""
 

@@ -6,7 +6,7 @@ Each line has the same device and number whenever it is imported, so nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import log
 
@@ -17,6 +17,7 @@ from trainer.history.event import Event, Mode, What
 from trainer.history.parameters import parameters_event
 from trainer.memory.card import Interval, Phase, Rating
 from trainer.memory.replay import Parameters
+from trainer.records import record
 
 _EPOCH_MS = 1_136_073_600_000
 """2006-01-01: a number has 40 bits, which from here last until 2040."""
@@ -31,7 +32,7 @@ _NEAR_MS = 1000
 _HOUR_MS = 3_700_000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CardHistory:
     """What an event needs to know of its card: key, deck and kind here, the fingerprint of what
     is graded, its weights (0: the published ones), and how the package has it."""

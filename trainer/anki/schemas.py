@@ -10,13 +10,13 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.anki import protobuf
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadType:
     """A note type: the names of its fields, and front and back of each template."""
 
@@ -27,7 +27,7 @@ class ReadType:
     css: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadDeck:
     """A deck: its levels parted by `::`, its description in HTML, the id of its preset."""
 
@@ -36,7 +36,7 @@ class ReadDeck:
     preset: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReadPreset:
     """What FSRS works with in a deck: weights (17, 19 or 21, none: the published ones)."""
 

@@ -8,7 +8,6 @@ the author's, which often has the right answer first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 
 from trainer.anki.html import plain, rich
@@ -28,13 +27,14 @@ from trainer.question import (
     Term,
     Truth,
 )
+from trainer.records import record
 from trainer.study.shuffle import LAST, order_shown
 from trainer.wording.quantity import Quantity
 
 RIGHT = '<span class="mark" role="img" aria-label="right">✓</span>'
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sides:
     """HTML but for `key` (the answer in plain words) and `typed` (what Anki compares with)."""
 

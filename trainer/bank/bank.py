@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Self
 
 from trainer.bank import bodies, search
 from trainer.bank.candidates import ROWS, Row, candidates_of
-from trainer.bank.catalogue import Catalogue
 from trainer.bank.census import Census
+from trainer.bank.database import index_path
 from trainer.bank.decks import Deck, Shelf, shelf
 from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
@@ -29,10 +29,11 @@ from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH, Condition, all_of, among, in_files, levelled, tagged
 from trainer.bank.ticking import Tick, unwatched
-from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.memory.candidate import Candidate
 
 if TYPE_CHECKING:
+    from trainer.bank.catalogue import Catalogue
+    from trainer.language.diagnostics import Diagnostic
     from trainer.language.reading import Head, Shared
     from trainer.question import Card, Question, Source
 
@@ -102,6 +103,8 @@ class Bank:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The questions as a list, for whoever looks through them."""
+        from trainer.bank.catalogue import Catalogue
+
         return Catalogue(self._index, self.id, self.deck, self._within)
 
     @property
@@ -262,7 +265,12 @@ class Bank:
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is left out because it can't be read: errors of files, questions and decks."""
+        wrong = self._index.ask("SELECT 1 FROM files WHERE diagnostics <> '[]' LIMIT 1")
+        if not (wrong or self._index.left_out or self._shelf.diagnostics):
+            # As nearly always: 7 ms of imports less.
+            return ()
         from trainer.bank.checking import in_order, stored
+        from trainer.language.diagnostics import Severity
 
         found = stored(self._index, self._shelf)
         return in_order(one for one in found if one.severity is Severity.ERROR)
@@ -290,6 +298,11 @@ class Bank:
 
     def _within(self, deck: Deck | None) -> Condition:
         return all_of([in_files(self._ranks(deck)), _filter(deck)])
+
+
+def indexed(library: Library, cache_dir: Path) -> bool:
+    """Whether a table of contents of the library was ever written there."""
+    return index_path(cache_dir, library.questions, library.only).exists()
 
 
 def _filter(deck: Deck | None) -> Condition:

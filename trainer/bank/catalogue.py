@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.bank.decks import Deck
 from trainer.bank.index import Index
 from trainer.bank.search import EACH, Condition, Search, Term, condition, matched
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A question of the list, by its number there; its cards' keys, and how it is filed."""
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from trainer.bank.index import Index
 from trainer.bank.library import SUFFIXES, Library, reason, unreadable
 from trainer.bank.packing import pack, pack_diagnostics, unpack_deck, unpack_diagnostics
-from trainer.language.diagnostics import Diagnostic
 from trainer.language.reading import DeckFile
+from trainer.records import record
+
+if TYPE_CHECKING:
+    from trainer.language.diagnostics import Diagnostic
 
 DECKS = "decks"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Deck(DeckFile):
     """A deck file and the question files it names, in its order, by their names below
     `questions/`; or a deck of a folder or a file that has no deck file."""
@@ -26,7 +30,7 @@ class Deck(DeckFile):
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shelf:
     """All decks of a library in order, and what is wrong with their files."""
 
@@ -117,7 +121,7 @@ def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:
             continue
         if first.setdefault(deck.id, shown) != shown:
             message = f"this deck has the id `{deck.id}`, and so has {first[deck.id]}"
-            wrong.append(Diagnostic("Q051", message, shown, help="give one of them another `id:`"))
+            wrong.append(_mistake("Q051", message, shown, "give one of them another `id:`"))
             continue
         files = matching(deck.questions, index.files)
         if not files:
@@ -127,12 +131,18 @@ def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:
 
 def _names_nothing(deck: DeckFile, shown: str) -> Diagnostic:
     globs = ", ".join(f"`{glob}`" for glob in deck.questions)
-    return Diagnostic(
+    return _mistake(
         "Q050",
         f"no question file matches {globs}",
         shown,
-        help="`questions:` holds globs below `questions/`, such as `tang/*.yaml`",
+        "`questions:` holds globs below `questions/`, such as `tang/*.yaml`",
     )
+
+
+def _mistake(code: str, message: str, shown: str, help: str) -> Diagnostic:
+    from trainer.language.diagnostics import Diagnostic
+
+    return Diagnostic(code, message, shown, help=help)
 
 
 def deck_files(library: Library) -> list[Path]:

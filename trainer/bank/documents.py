@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.records import record
 from trainer.wording.controls import strip_controls
 
 LARGEST = 32 * 1024 * 1024
@@ -21,7 +22,7 @@ _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """A title ("" if it names none) and its paragraphs, each as one line; headings are none."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count
 from pathlib import Path, PurePath
@@ -23,13 +22,14 @@ from trainer.language.ids import is_id
 from trainer.language.naming import head_id
 from trainer.language.reader import read, read_library
 from trainer.paths import QUESTIONS
+from trainer.records import record
 from trainer.wording.slug import slug
 
 ROUNDS = 10
 """A mended syntax error can uncover mistakes that it hid, and those others; never ten deep."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mended:
     """A file as it should be. `before` is None for one that is not there yet; `mistakes` were
     mended and `ids` written."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from trainer.records import record
 from trainer.wording.slug import slug
 
 _PART = re.compile(r"\w[\w.-]*")
@@ -15,7 +16,7 @@ PER_FILE = 2_000
 _MOST_TEXT = 4 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Home:
     """A question file: its name below `questions/`, its id and its title."""
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from trainer.bank import database
 from trainer.bank.files import File, without_doubles
@@ -29,9 +29,11 @@ from trainer.bank.stamps import settled
 from trainer.bank.storing import Read, drop, put_own_words, set_meta, store, writing
 from trainer.bank.ticking import Tick, unwatched
 from trainer.errors import TrainerError
-from trainer.language.diagnostics import Diagnostic
 from trainer.language.reading import Shared
-from trainer.wording.normalise import known_form
+
+if TYPE_CHECKING:
+    from trainer.language.diagnostics import Diagnostic
+
 
 BATCH_BYTES = 8 * 2**20
 """How much is read before it is stored: bounds memory, and what a kill can cost."""
@@ -234,6 +236,8 @@ class Index:
         wrong += unpack_diagnostics(diagnostics, shown)
         if shared == self.noted("shared"):
             return False
+        from trainer.wording.normalise import known_form
+
         names = {known_form(name) for name in unpack_shared(shared).names} - {""}
         with writing(self._db):
             set_meta(self._db, "shared", shared)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
-from trainer.language.diagnostics import Diagnostic
 from trainer.paths import QUESTIONS, library_above
+from trainer.records import record
+
+if TYPE_CHECKING:
+    from trainer.language.diagnostics import Diagnostic
 
 LIBRARY_FILE = "library.yaml"
 SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Library:
     """Where a library is. `questions` is the folder that holds its question files.
 
@@ -55,7 +58,7 @@ class Library:
         return self.writable and not self.given
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A question file as listed: its name below `questions/` with forward slashes, and its stat."""
 
@@ -64,7 +67,7 @@ class Found:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Listing:
     """The question files in order, and what looks like one but can't be read."""
 
@@ -131,6 +134,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def unreadable(shown: str, reason: str) -> Diagnostic:
+    # A library without mistakes is opened without the classes of mistakes.
+    from trainer.language.diagnostics import Diagnostic
+
     return Diagnostic("Y009", f"this can't be read as a file of questions: {reason}", shown)
 
 

@@ -11,7 +11,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from trainer.bank.library import Found, read_bytes, reason
 from trainer.bank.stamps import AGAIN, settled
 from trainer.bank.storing import Read
 from trainer.language.reading import Shared
+from trainer.records import record
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -47,7 +47,7 @@ class Unread(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """How files below a folder of questions are looked into, at a moment (UTC nanoseconds)."""
 

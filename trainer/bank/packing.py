@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.reading import DeckFile, ExamPlan, Head, Shared
 
 if TYPE_CHECKING:
     from trainer.language.advice.habits import Advice
+    from trainer.language.diagnostics import Diagnostic
     from trainer.question import Source
 
 
@@ -62,6 +62,8 @@ def unpack_diagnostics(text: str, shown: str = "") -> Iterator[Diagnostic]:
 
 
 def _unpacked(raw: dict[str, Any], shown: str) -> Diagnostic:
+    from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
+
     former = raw["file"]
     name = shown or former
     related = [

@@ -19,9 +19,10 @@ from trainer.language.reader import Reading, Shared, read
 from trainer.language.writer import write_file, write_question
 from trainer.paths import QUESTIONS
 from trainer.question import Body, Question
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placeable:
     """A question on its way to its file."""
 

@@ -6,17 +6,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.records import record
 
 DOCUMENTS_FILE = "documents.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Registered:
     """A source's document: its path, from the library's folder, and its paragraphs' hashes."""
 
@@ -33,7 +33,7 @@ class Change(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Changed:
     """One paragraph: its number when the questions were written (0 for a new one), and now (0 for
     one that is gone)."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from trainer.errors import TrainerError
-from trainer.wording.spaced import spaced
+from trainer.records import record
 
 EACH = "(SELECT value FROM json_each(?))"
 """The values of a JSON list, for an IN."""
@@ -21,7 +20,7 @@ class BadSearchError(TrainerError):
     """A search that means nothing, and why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Term:
     """One condition: `field` is '' for free text; `negated` by a leading hyphen."""
 
@@ -30,7 +29,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Search:
     """All of the terms must hold. `states` are the `is:` terms, which only a history can judge."""
 
@@ -138,6 +137,9 @@ def matched(terms: Iterable[Term]) -> str:
 
     Split here as the text index splits, since without positions it can't look for a word that it
     would split into a phrase."""
+    # Its table of characters takes 4 ms, which only a search needs.
+    from trainer.wording.spaced import spaced
+
     words = [word for term in terms for word in re.findall(r"[^\W_]+", spaced(term.value))]
     return " AND ".join(f'"{word}"*' for word in words)
 

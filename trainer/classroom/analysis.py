@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
 from trainer.history.event import Event, What
 from trainer.history.responses import Response, responses
+from trainer.records import record
 
 FEW = 10
 """With fewer learners, facility and discrimination say little."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ItemLine:
     """One card in a class.
 
@@ -50,7 +50,7 @@ class ItemLine:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LearnerLine:
     """One learner: answers, the share right, hours, on how many days, and the last of them."""
 

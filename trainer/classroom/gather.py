@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.classroom.analysis import Tally
@@ -13,11 +12,12 @@ from trainer.classroom.errors import ClassError
 from trainer.history.connection import told
 from trainer.history.event import Event
 from trainer.history.journal import Mark, Taken, files, read
+from trainer.records import record
 
 _LEARNER = re.compile(r"learner-[0-9a-f]{12}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gathered:
     """What was found: the sums, how many learners, and files in which lines are damaged."""
 
@@ -26,7 +26,7 @@ class Gathered:
     damaged: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class HandedIn:
     """What one learner handed in: each event once, and files in which lines are damaged."""
 

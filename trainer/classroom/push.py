@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from trainer.classroom.errors import ClassError, UnsureWhoseError
 from trainer.classroom.rows import COLUMNS, from_row, to_row
 from trainer.history.codec import checksum
 from trainer.history.event import Event
+from trainer.records import record
 
 if TYPE_CHECKING:
     from trainer.classroom.address import Db
@@ -29,7 +29,7 @@ INSERT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pushed:
     """How many events were new to the class, and how many it refused for what they hold."""
 

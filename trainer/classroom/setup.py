@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.classroom.address import told
 from trainer.classroom.errors import ClassError
 from trainer.classroom.schema import RIGHTS, SUMS, TABLES, VERSION
+from trainer.records import record
 
 if TYPE_CHECKING:
     from trainer.classroom.address import Db
@@ -20,7 +20,7 @@ CONNECTIONS = 4
 """How many connections a learner may hold: a few devices."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Invitation:
     """What one learner needs: their role's name and password, and where the class is."""
 

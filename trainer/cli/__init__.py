@@ -14,8 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if not given and interactive():
-            return _home()
+        if _at_once(given) and interactive():
+            return _opened(given)
         return _run(arguments)
     except TrainerError as error:
         # It may name a file, whose name may be a command to the terminal.
@@ -31,12 +31,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _home() -> int:
-    """What is opened most often goes without what parses a command line: 12 ms of a start."""
-    from trainer.cli.context import Run
-    from trainer.cli.home import open_home
+def _at_once(given: Sequence[str]) -> bool:
+    """`trainer`, `trainer study` and `trainer study DECK`: what is opened most often goes without
+    what parses a command line, 12 ms of a start."""
+    return not given or (
+        given[0] == "study" and len(given) < 3 and not any(one.startswith("-") for one in given)
+    )
 
-    return open_home(Run())
+
+def _opened(given: Sequence[str]) -> int:
+    import gc
+
+    # Until the first paint; see `trainer.tui.run`.
+    gc.disable()
+    from trainer.cli.context import Run
+    from trainer.cli.opening import open_home, open_study
+
+    return open_study(Run(), *given[1:]) if given else open_home(Run())
 
 
 def _run(arguments: Sequence[str] | None) -> int:

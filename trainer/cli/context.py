@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import trainer
 from trainer.clock import Clock
 from trainer.errors import TrainerError
 from trainer.paths import Folders, bundled, find_library, folders
+from trainer.records import record
 from trainer.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from trainer.study.desk import Desk
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Run:
     """One run of the program: what was said on the command line, and what follows from it."""
 

@@ -105,6 +105,6 @@ def commands(
         click.echo(ctx.get_help())
         return 0
     from trainer.cli.context import Run
-    from trainer.cli.home import open_home
+    from trainer.cli.opening import open_home
 
     return open_home(Run(**ctx.obj))

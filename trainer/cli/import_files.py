@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from trainer.anki.deckfiles import library_text, new_library_id, write_new
@@ -21,10 +21,11 @@ from trainer.exchange.reading import read_file
 from trainer.language.reader import Shared, read_library
 from trainer.paths import QUESTIONS
 from trainer.question import Media, Question
+from trainer.records import record
 from trainer.wording.slug import slug
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ImportedFile:
     """What an import did: counts, the files it wrote, and what was left out, in sentences."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,34 @@ def open_screen(
     )
 
 
+def open_home(run: Run) -> int:
+    """Opens the home screen; returns the exit status."""
+    with pushing(run), run.desk() as desk:
+        return open_screen(run, desk)
+
+
+def open_study(
+    run: Run,
+    deck: str | None = None,
+    *,
+    tags: Sequence[str] = (),
+    limit: int | None = None,
+    plain: bool = False,
+    as_json: bool = False,
+    no_save: bool = False,
+) -> int:
+    """Leads a session with today's cards of a deck, or of all; returns the exit status."""
+    with study_desk(run, deck, no_save=no_save) as (desk, name):
+        return sit(
+            run,
+            desk,
+            lambda: desk.session(name, limit=limit, tags=tags),
+            plain=plain,
+            as_json=as_json,
+            no_save=no_save,
+        )
+
+
 def sit(
     run: Run,
     desk: Desk,
@@ -63,6 +92,8 @@ def sit(
     nor JSON were asked for. Returns the exit status."""
     if not (plain or as_json) and interactive():
         return open_screen(run, desk, begin)
+    # Opened without a command line to parse, it waits for a first paint that won't come.
+    gc.enable()
     from trainer.plain.conversation import Conversation, Face
     from trainer.plain.lines import LineFace
     from trainer.plain.protocol import JsonFace

@@ -31,14 +31,8 @@ def command(
     DECK is the id of a deck, or a folder or file of questions; without one, decks are studied
     in their order.
     """
-    from trainer.cli.opening import sit, study_desk
+    from trainer.cli.opening import open_study
 
-    with study_desk(run, deck, no_save=no_save) as (desk, name):
-        return sit(
-            run,
-            desk,
-            lambda: desk.session(name, limit=limit, tags=tags),
-            plain=plain,
-            as_json=as_json,
-            no_save=no_save,
-        )
+    return open_study(
+        run, deck, tags=tags, limit=limit, plain=plain, as_json=as_json, no_save=no_save
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from trainer.bank.watching import Stamps, differing, stamps
 from trainer.cli.check import diagnostics, total
 from trainer.cli.context import Run, write
 from trainer.language.diagnostics import Diagnostic, render
+from trainer.records import record
 from trainer.study.words import counted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SETTLING = 0.05
 renaming, and a check in between would report that the file is gone."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Watch:
     """What is watched, and how findings are written."""
 

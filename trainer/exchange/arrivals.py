@@ -10,6 +10,7 @@ from types import MappingProxyType
 from trainer.errors import TrainerError
 from trainer.exchange.losses import Skipped
 from trainer.question import Body, Question
+from trainer.records import record
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 MOST_BYTES = 64 * 2**20
@@ -18,7 +19,7 @@ _NOT_IN_A_TAG = re.compile(r"[^\w.-]+")
 _ID = re.compile(r"\w[\w.-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Arrival:
     """A question whose id is the one it came with, or "" where it is to get one.
 

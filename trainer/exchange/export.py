@@ -6,7 +6,6 @@ done = export("gift", deck, questions, Path("deck.gift"), Path("questions"))
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,10 @@ from trainer.errors import TrainerError
 from trainer.exchange.losses import Losses
 from trainer.exchange.pictures import Pictures
 from trainer.question import Question
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Work:
     """What a writer is given: the deck's id and title, its questions, and its media."""
 
@@ -28,7 +28,7 @@ class Work:
     pictures: Pictures
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Exported:
     """What an export did. `questions` counts those that are in the file."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.exchange.arrivals import Arrival, Arrivals, UnreadableError, made
 from trainer.exchange.gift import LINE
@@ -13,6 +12,7 @@ from trainer.exchange.options import NO_MODEL, NO_MODEL_LOSS, choice, typed
 from trainer.exchange.texts import BLANK, Format, from_format, from_plain, model_of
 from trainer.language.keys import MAX_TEXT
 from trainer.question import Body, Match, Number, Question, Recall, Truth
+from trainer.records import record
 
 # An escaped character is a lone surrogate while the text is taken apart: none can come in a file.
 _SHIFT = 0xD800
@@ -25,7 +25,7 @@ _FORMAT = re.compile(r"\[(html|markdown|plain|moodle)\]")
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Piece:
     """An answer as it stands: its sign, share of the mark, text and feedback, still shifted."""
 

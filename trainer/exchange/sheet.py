@@ -5,7 +5,6 @@ answer grid and a key. The browser's print makes a PDF of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from random import Random
@@ -15,6 +14,7 @@ from trainer.exchange.losses import RETIRED, Losses
 from trainer.exchange.sheetitems import Shown, item
 from trainer.exchange.sheetkey import entry, row
 from trainer.question import Question
+from trainer.records import record
 
 if TYPE_CHECKING:
     from trainer.exchange.export import Work
@@ -36,7 +36,7 @@ Order = Callable[[Question, Random], tuple[int, ...]]
 """In which order a question's options, items or right sides are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wishes:
     """What the sheet should be: how many versions, of how many questions (0: all), drawn by which
     seed, on which paper, and whether with answer grid and key. `order` shuffles what is listed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 from trainer.exchange.printed import printed
@@ -22,12 +21,13 @@ from trainer.question import (
     Term,
     Truth,
 )
+from trainer.records import record
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORT_OPTION = 34
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shown:
     """A question as one version of a sheet has it: its number, and the order of what it lists."""
 

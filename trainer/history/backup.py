@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +24,7 @@ from trainer.history.connection import (
 from trainer.history.errors import HistoryError, RestoreError
 from trainer.history.lock import SessionLock
 from trainer.history.seal import seal_path
+from trainer.records import record
 
 ALL_DAYS, DAILY, WEEKLY, MONTHLY = 2, 12, 10, 9
 """How long backups stay: all for two days, then one a day, a week and a month."""
@@ -45,7 +45,7 @@ class Reason(StrEnum):
     ASKED = "asked"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Backup:
     """One backup: its file, the moment (UTC) it was made, why, and its size in bytes."""
 

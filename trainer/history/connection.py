@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,7 +136,7 @@ def create(path: Path) -> None:
     """Makes an empty history, mode 0600, whole or not at all; one made meanwhile is kept."""
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             connection = sqlite3.connect(new, isolation_level=None)
@@ -182,7 +181,7 @@ def write_private(path: Path, text: str) -> None:
 def rename_device(connection: sqlite3.Connection) -> None:
     """Names this copy of the history: at random, so that no two copies ever share a name, and
     with it the ids of their events."""
-    name = secrets.token_hex(6)
+    name = os.urandom(6).hex()
     connection.execute("INSERT INTO devices(name) VALUES(?)", [name])
     connection.execute("INSERT OR REPLACE INTO meta VALUES('device', ?)", [name])
     connection.execute(COUNT_OTHERS)

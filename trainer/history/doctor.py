@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from math import isclose
@@ -18,6 +17,7 @@ from trainer.history.errors import HistoryError
 from trainer.history.intake import TOLERANCE_MS
 from trainer.history.schema import DERIVED, INDEXES, KEPT, TABLES
 from trainer.history.seal import broken
+from trainer.records import record
 
 NEVER = 2**62
 """Later than any event."""
@@ -34,7 +34,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """One thing that is not as it should be, and what to do. `code` is stable, for programs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zlib import crc32
 
 from trainer.history.event import Event, Mode, What
@@ -11,6 +11,7 @@ from trainer.memory import fsrs
 from trainer.memory.calibration import evidence
 from trainer.memory.card import NEW, CardState, Phase, Rating, Review
 from trainer.memory.replay import DEFAULTS, ParameterSets, apply, elapsed
+from trainer.records import record
 
 RECALLED = frozenset({"right", "right-spelling"})
 """The outcomes that count as right (`judging.verdict.Outcome.recalled`, a floor beside this)."""
@@ -27,7 +28,7 @@ CHANGES = frozenset(
 """What changes a card by itself; the other kinds say which of these count, and how."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Standing:
     """A card as its events leave it: the state, and the marks that are no part of memory.
 
@@ -44,7 +45,7 @@ class Standing:
     seen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Trace:
     """What one answer adds to everything that isn't its card: the day's counts, the times of its
     class (if right), and the model's prediction (if on a later study day than the last)."""

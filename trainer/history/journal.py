@@ -17,13 +17,14 @@ from trainer.history.connection import sync_folder, told
 from trainer.history.errors import HistoryError
 from trainer.history.event import Event
 from trainer.history.export import json_lines, read_line
+from trainer.records import record
 
 ENDING = ".jsonl"
 TAIL = 64
 """How many bytes before the place where reading stopped must be as they were."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """How far a file was read: a byte offset right after a line, and a CRC-32 of what is there."""
 

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock, Timeout
-
 from trainer.history.connection import told, write_private
 from trainer.history.errors import ProfileInUseError
+from trainer.history.locking import FileLock
 
 
 class SessionLock:
@@ -23,23 +22,21 @@ class SessionLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._note = path.with_name(path.name + ".session")
-        self._lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, mode=0o600)
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
 
     def acquire(self, now_ms: int) -> None:
         """Takes the lock at once or raises `ProfileInUseError`; `ReadOnlyError` where the folder
         can't be written."""
         with told(self._path):
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._lock.acquire()
-            except Timeout:
-                raise ProfileInUseError(self._path, *self._holder()) from None
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self._lock.acquire():
+                raise ProfileInUseError(self._path, *self._holder())
             since = datetime.fromtimestamp(now_ms / 1000).strftime("%H:%M")
             write_private(self._note, json.dumps({"pid": os.getpid(), "since": since}))
 
     def release(self) -> None:
         """Gives the lock back; without it, nothing happens."""
-        if self._lock.is_locked:
+        if self._lock.held:
             self._note.unlink(missing_ok=True)
             self._lock.release()
 

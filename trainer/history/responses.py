@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from trainer.history.event import Event, Mode, What
 from trainer.history.fold import RECALLED
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """What one learner did with one card. `first` is the score of the first answer (None where no
     answer was scored), `given` its JSON, `first_ms` its UTC time; `answers` are all answers,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from trainer.history.codec import Row
 from trainer.history.standings import read_state
 from trainer.memory.card import CardState
+from trainer.records import record
 
 _STANDING = "SELECT n.name, c.* FROM cards c JOIN names n ON n.id = c.card WHERE"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Predicted:
     """Answers given on a later study day than their card's last, beside the model's predictions.
 

@@ -12,7 +12,6 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,13 @@ from trainer.history.errors import HistoryError
 from trainer.history.event import Event
 from trainer.history.journal import Mark, Taken, append, files, read
 from trainer.history.store import Store
+from trainer.records import record
 
 _LEARNER = re.compile(r"learner-[0-9a-f]{12}")
 _DEVICE = re.compile(r"[\w-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Synced:
     """What a sync did: how many events went out and came in, from how many other devices, and the
     files (device and name) in which lines are damaged."""
@@ -37,7 +37,7 @@ class Synced:
     damaged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Learner:
     """One learner of a folder: how many devices wrote there, and their files' bytes."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Day:
     """What was done on one study day with one deck ("" where there was none).
 
@@ -23,7 +23,7 @@ class Day:
     reviewed: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counts:
     """A history in numbers. `cards` have been answered at least once; the phases sum to it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from trainer.question import Short
+from trainer.records import record
 from trainer.wording.characters import plain_quotes
 from trainer.wording.normalise import join, known_form, tokens
 from trainer.wording.romanisation import wade_giles, written_in_wade_giles
@@ -58,7 +58,7 @@ def _form(shown: str, short: Short) -> Form:
     return Form(shown, words, join(words))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Others:
     """Texts that are not the answer, in their known form: as a set, and by their first letter."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from trainer.records import record
 
 _WIDTH = 100
 _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _RESET = (
@@ -25,7 +26,7 @@ class Severity(StrEnum):
 _PAINT = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """Bytes `start` to `end` of the file give way to `text`."""
 
@@ -34,7 +35,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Related:
     """A second place that a diagnostic points at, such as the first of two equal keys."""
 
@@ -45,7 +46,7 @@ class Related:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Diagnostic:
     """One mistake. Lines and columns count characters from 1; the end column is exclusive.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 from trainer.language.diagnostics import Diagnostic, Edit, Severity
 from trainer.language.keys import MAX_FILE
 from trainer.language.reporter import Reporter
+from trainer.records import record
 
 _BOM = b"\xef\xbb\xbf"
 _PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
@@ -27,7 +27,7 @@ _CONTROL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Opened:
     """A file's text, which may be parsed, and its reporter, whose text is what was written.
 

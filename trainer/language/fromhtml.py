@@ -7,13 +7,13 @@ colours and layout go. Pictures and sounds are listed beside the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
 from trainer.language.gathering import MATH, Attributes, Gathering
 from trainer.language.markup import Block, CodeBlock, ListItem, Paragraph, Span, Style
 from trainer.language.tidyspans import spaced_once
+from trainer.records import record
 
 MOST_TAGS = 1_000
 """With more of them, those that never close are text: Python's parser would look for the end of
@@ -34,7 +34,7 @@ _UNCLOSED = re.compile(r"<(?![^<>]*>)")
 _BARE_TAG = re.compile(r"<(/?)(b|br|code|div|em|i|li|ol|p|span|strong|sub|sup|u|ul)\s*(/?)>", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Content:
     """What a field says, and the media files it names, in their order."""
 

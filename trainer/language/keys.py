@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from trainer.records import record
 
 MAX_FILE = 16 * 1024 * 1024
 MAX_TEXT = 64 * 1024
@@ -69,7 +70,7 @@ class Shape(Enum):
     """The list of questions."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Key:
     """One key: its name, what may stand in it, a sentence about it, and an example value.
 

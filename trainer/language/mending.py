@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from trainer.language.door import Opened
 from trainer.language.grammar import HEAD
@@ -18,6 +17,7 @@ from trainer.language.source import (
     foreign,
 )
 from trainer.language.syntax import explain_syntax
+from trainer.records import record
 
 _LIST = re.compile(r"^questions[ ]*:[ ]*(?:#.*)?$", re.M)
 _LIST_LOST = re.compile(
@@ -34,7 +34,7 @@ _PIECE = re.compile(r"^(?=[^\s#\-])", re.M)
 Piece = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mended:
     """What could be saved: the head, the questions, and where the pieces that couldn't begin.
 

@@ -6,16 +6,17 @@ Nothing here imports a YAML parser, so that what was read before can be handled 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from trainer.language.diagnostics import Diagnostic
+from trainer.records import record
 
 if TYPE_CHECKING:
     from trainer.question import Question, Source
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shared:
     """What `library.yaml` gives to every file of a library; `library` is the library's id."""
 
@@ -25,7 +26,7 @@ class Shared:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Head:
     """What stands above `questions:` and holds for the whole file.
 
@@ -43,7 +44,7 @@ class Head:
     romanisation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """A question and the bytes `start` to `end` of its item in the file; `line` from 1.
 
@@ -57,7 +58,7 @@ class Entry:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A file as read: every question that could be read, every mistake that was found."""
 
@@ -74,7 +75,7 @@ class Reading:
 NEW_PER_DAY, REVIEWS_PER_DAY, RETENTION = 10, 200, 0.90
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamPlan:
     """A timed exam: how many questions, drawn how, in how many minutes, what passes (0 to 1).
 
@@ -88,7 +89,7 @@ class ExamPlan:
     draw: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DeckFile:
     """One deck as written. `questions` are globs under `questions/`; `tags` and `levels` filter.
 

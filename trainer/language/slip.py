@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trainer.language.reporter import Reporter
 from trainer.language.source import YAMLError
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Slip:
     """A likely cause: its code, its span in the file's text, what to say, the text to put there, or
     in the place of another span."""

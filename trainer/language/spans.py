@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Flag
+
+from trainer.records import record
 
 
 class Style(Flag):
@@ -17,7 +18,7 @@ class Style(Flag):
     MATH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A run of text in one style. `url` is set for a link; the text of MATH is TeX as typed.
 
@@ -29,12 +30,12 @@ class Span:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ListItem:
     """One item: `depth` from 0, `marker` is `•` or `3.`, or empty for its further paragraphs."""
 
@@ -43,7 +44,7 @@ class ListItem:
     marker: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CodeBlock:
     lang: str
     text: str

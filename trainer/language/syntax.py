@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.language.grammar import ALL_KEYS, HEAD, by_name
 from trainer.language.keys import Shape
@@ -17,6 +16,7 @@ from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
 from trainer.language.slip import Slip, libyaml_says
 from trainer.language.source import YAMLError
+from trainer.records import record
 
 _HEAD = by_name(HEAD)
 _LINE = re.compile(
@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
 _WORD = re.compile(r"[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A line that isn't inside a longer text: where it starts, and its parts."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
 from trainer.language.reporter import Reporter, did_you_mean, listed
+from trainer.records import record
 
 Load = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Linked:
     """A question as far as others name it or it names others; ids are `file-id/question-id`."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp
+
+from trainer.records import record
 
 SLIP = 0.03
 """How often a wrong option is picked although the right one was known."""
@@ -14,8 +16,11 @@ RATE, DAILY, LIMIT = 0.02, 0.3, 1.5
 TELLING = 25
 """Answers from which on the correction predicts better than none, in seven learners' logs."""
 
+OFFERED = 400
+"""Answers on later days from which on training helps reliably."""
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Calibration:
     """A learner's shift `b` on the log-odds of recall, and the study day being summed up.
 

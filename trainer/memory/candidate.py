@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trainer.memory.card import NEW, CardState
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A card as the queue sees it.
 
@@ -30,7 +29,7 @@ class Candidate:
         return (self.question, self.fact) if self.fact else (self.question,)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Limits:
     """How many new cards and reviews may still come today; None is without limit."""
 
@@ -41,7 +40,7 @@ class Limits:
 UNLIMITED = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Counts:
     """Cards still to come today: in learning steps, due, new.
 

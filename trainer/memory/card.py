@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from trainer.records import record
 
 
 class Rating(IntEnum):
@@ -24,7 +25,7 @@ class Phase(IntEnum):
     RELEARNING = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Memory:
     """Stability in days (after which recall falls to 90 %) and difficulty from 1 to 10."""
 
@@ -32,7 +33,7 @@ class Memory:
     difficulty: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """Until when a card rests: whole study days, or seconds within a learning step.
 
@@ -43,7 +44,7 @@ class Interval:
     seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Review:
     """One answer as the memory sees it, with all that was decided then and is never recomputed.
 
@@ -69,7 +70,7 @@ class Review:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CardState:
     """What is known of a card after its reviews.
 

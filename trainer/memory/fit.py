@@ -6,16 +6,13 @@ Needs the extra `fit` (fsrs-rs-python).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
 
 from trainer.memory import fsrs
-from trainer.memory.calibration import Calibration
+from trainer.memory.calibration import OFFERED, Calibration
 from trainer.memory.card import Memory, Rating, Review
-
-OFFERED = 400
-"""Answers on later days from which on training helps reliably."""
+from trainer.records import record
 
 TESTED = 0.25
 
@@ -24,7 +21,7 @@ LIKELY = 0.5
 no mixes, and would take a learner's luck for memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fitted:
     """What training came to: the log loss on the last quarter of the answers (less is better),
     before and after, and the weights to use from now on, which are the old ones if they won."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from trainer.memory.gain import USUAL, Pace
 from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.simulation import Imagined, Simulation
 from trainer.memory.spread import Break, away, brought_forward, put_off
+from trainer.records import record
 
 LOWEST = 0.7
 GUARDED = 14
@@ -29,7 +30,7 @@ class ForecastDay(NamedTuple):
     known: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Habits:
     """How a learner studies: limits a day (None is without), seconds an answer, and how many new
     cards wait to be learned. Of `seconds_per_day` new cards have what reviews leave. In `breaks`

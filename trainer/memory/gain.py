@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trainer.memory import fsrs
 from trainer.memory.calibration import shift
 from trainer.memory.card import CardState, Memory, Rating
 from trainer.memory.replay import elapsed
+from trainer.records import record
 
 NEW_RECALL = 0.6
 """The chance that a new card is right the first time."""
@@ -16,7 +15,7 @@ HORIZON = 30
 """How many days ahead recall counts when there is no exam."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pace:
     """The seconds that a card takes on a day: recalled, forgotten (with what follows), a new one;
     and any answer on average, where a fifth of the cards are new."""

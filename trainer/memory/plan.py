@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from trainer.memory.candidate import Limits
@@ -12,6 +11,7 @@ from trainer.memory.gain import USUAL, Pace
 from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.simulation import Imagined, Simulation
 from trainer.memory.spread import Break, away
+from trainer.records import record
 
 LAST_PART = 0.2
 """The share of the days before an exam in which gain on that day decides, not the due date."""
@@ -33,7 +33,7 @@ class PlanDay(NamedTuple):
     known: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """A plan up to the day before the exam. `score` is the share of all cards that would be
     recalled on its day, `unseen` how many would never have come up."""
@@ -59,7 +59,7 @@ def cramming(day: int, exam: int, begun: int) -> bool:
     return (exam - day) <= LAST_PART * (exam - begun)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Aim:
     """What a plan aims at: the study day of the exam, and on which the learner set out for it.
     On the study days of `breaks` nothing is done."""

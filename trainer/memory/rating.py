@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from trainer.memory.calibration import SLIP
 from trainer.memory.card import Rating
 from trainer.memory.gain import NEW_RECALL
+from trainer.records import record
 
 KEPT, ENOUGH = 200, 20
 LENGTHS = (60, 150, 400)
@@ -24,7 +24,7 @@ def time_class(kind: str, characters: int) -> str:
     return f"{kind}:{bisect_right(LENGTHS, characters)}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Times:
     """The learner's latest times (ms) for right answers of one class, oldest first."""
 
@@ -41,7 +41,7 @@ class Times:
         return sorted(self.ms)[int(share * len(self.ms))]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suggestion:
     """A rating, the weight of knowledge in a pick that may be luck (None elsewhere), and why."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 
 from trainer.memory import fsrs
 from trainer.memory.card import NEW, CardState, Interval, Memory, Phase, Rating, Review
+from trainer.records import record
 
 _in_time = attrgetter("at_ms", "device", "seq")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameters:
     """One set of weights, with the retention (0 to 1) that was aimed at under it."""
 
@@ -23,7 +24,7 @@ class Parameters:
 DEFAULTS = Parameters()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ParameterSets:
     """Every set of parameters that reviews name, by id; 0 is always the published default.
 

@@ -11,6 +11,7 @@ from trainer.memory.card import CardState, Interval, Phase, Rating, Review
 from trainer.memory.fuzz import Choose, bounds, draw, evenly
 from trainer.memory.replay import Parameters, apply, elapsed, nearest, remember
 from trainer.memory.study_day import StudyDays
+from trainer.records import record
 
 DAY_S = 86_400
 
@@ -38,7 +39,7 @@ class SchedulerSettings:
     leech_lapses: int = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scheduled:
     """What one rating would do: what is to be stored of it, and the card's state afterwards.
 
@@ -62,7 +63,7 @@ class Scheduled:
         return self.review.step
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scheduler:
     """Decides intervals by FSRS-6 and learning steps, as Anki does."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from trainer.errors import TrainerError
 from trainer.judging.verdict import Outcome
 from trainer.memory.card import Rating
 from trainer.question import Answer, GaveUp
+from trainer.records import record
 from trainer.study.session import Session
 from trainer.study.showing import Judged, Saved, Showing, Summary, Why
 
@@ -17,7 +17,7 @@ NOTES = 5
 """How many notes are written before the first question."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Give:
     """An answer; `guessed` where the learner says so."""
 
@@ -25,21 +25,21 @@ class Give:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rate:
     """The rating to keep; None takes the suggested one."""
 
     rating: Rating | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settle:
     """Whether an unsure answer was right."""
 
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Do:
     """A bare request: hint, skip, undo, redo, bury, suspend, flag, overrule, why, help, quit."""
 

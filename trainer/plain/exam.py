@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from trainer.errors import TrainerError
 from trainer.plain.conversation import Do, Give, brief
+from trainer.records import record
 from trainer.study.exam import Exam, Grading, Stage
 from trainer.study.exam_report import ExamReport
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Go:
     """To the question of this number, from 1."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grade:
     """The learner's own grade, from 0 to 1."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trainer.language.markup import to_plain
 from trainer.question import (
     BACK,
@@ -18,13 +16,14 @@ from trainer.question import (
     Recall,
     Term,
 )
+from trainer.records import record
 from trainer.study.showing import Showing
 from trainer.wording.controls import strip_controls
 
 BLANK = "____"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class View:
     """The texts of one showing. `listed` are options, items or right sides as shown."""
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.question.bodies import Body, Cloze, Kind, Term, Truth
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """A work that questions cite."""
 
@@ -21,7 +22,7 @@ class Source:
     locators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Citation:
     """Where a question's facts stand: a source, and the place in it."""
 
@@ -33,7 +34,7 @@ class Citation:
         return f"{name}, {self.locator}" if self.locator else name
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Media:
     """A picture or a sound: `file` is relative to `questions/`, with forward slashes."""
 
@@ -41,13 +42,17 @@ class Media:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where a question stands: the file as people name it, and the line and column from 1."""
 
     file: str
     line: int = 1
     column: int = 1
+
+
+NOWHERE = Place("")
+"""The place of a question that was made, not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ class Question:
     names: tuple[str, ...] = ()
     romanisation: str = ""
     retired: bool = False
-    place: Place = Place("")
+    place: Place = NOWHERE
 
     @property
     def kind(self) -> Kind:
@@ -110,7 +115,7 @@ def stem(body: Body) -> str:
             return other.ask
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Card:
     """What is scheduled: a question, one group of its cloze, or one direction of its term."""
 

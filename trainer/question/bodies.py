@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from trainer.records import record
 from trainer.wording.quantity import Quantity
 
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """One option of a choice: its text, whether it is right, and what to say when it is picked."""
 
@@ -33,7 +33,7 @@ class Option:
     feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """Pick one. `fixed` keeps the author's order; exactly one option is right."""
 
@@ -43,7 +43,7 @@ class Choice:
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choices:
     """Pick all that apply. `partial` false means all or nothing."""
 
@@ -54,7 +54,7 @@ class Choices:
     partial: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Truth:
     """Judge a statement; `correction` is shown for a false one."""
 
@@ -64,7 +64,7 @@ class Truth:
     correction: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reject:
     """A typed answer that is known to be wrong, and why it tempts."""
 
@@ -72,7 +72,7 @@ class Reject:
     feedback: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Short:
     """Type it. `case`, `accents`: whether they must match; `typos`: whether misspellings pass."""
 
@@ -87,7 +87,7 @@ class Short:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """Type a number within a tolerance or a range."""
 
@@ -97,7 +97,7 @@ class Number:
     unit_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Blank:
     """One blank of a cloze; blanks of one `group` are asked together, and a group is a card."""
 
@@ -107,7 +107,7 @@ class Blank:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cloze:
     """Fill in the blanks of one group; the rest of the text is shown.
 
@@ -127,7 +127,7 @@ class Cloze:
         return tuple(dict.fromkeys(p.group for p in self.parts if isinstance(p, Blank)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One item of an ordering; the label (a year, say) is shown afterwards."""
 
@@ -135,7 +135,7 @@ class Item:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Order:
     """Arrange the items, which are written in their right order."""
 
@@ -144,7 +144,7 @@ class Order:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Match:
     """Pair each left side with its right side. Left sides differ; right sides may repeat."""
 
@@ -163,7 +163,7 @@ class Match:
         return tuple(dict.fromkeys([right for _, right in self.pairs] + list(self.extra)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Point:
     """One point of a rubric; `weight` 2 counts double."""
 
@@ -171,7 +171,7 @@ class Point:
     weight: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Recall:
     """Think or write, then grade it yourself against the model answer or the rubric."""
 
@@ -181,7 +181,7 @@ class Recall:
     rubric: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Term:
     """A word and its meaning: one card each way. `typed` judges what is typed."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import sqrt
 
 from trainer.question import Card, Choice, Choices, Truth
+from trainer.records import record
 from trainer.reports.items import LEAST, Item
 
 FUNCTIONAL = 5.0
@@ -18,7 +18,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SLOW = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pick:
     """An option, or true and false: its letter, its text, whether it is right, and the percent of
     first answers that have it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from trainer.errors import TrainerError
@@ -15,12 +15,13 @@ from trainer.language.reading import Entry, Reading, Shared
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode, compose
 from trainer.paths import QUESTIONS
 from trainer.question import Place, Question, Reject, Short
+from trainer.records import record
 
 WIDTH = 100
 """A list of texts that would be longer than a line of so many columns gets a line each."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Addition:
     """What a short question is to gain."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from trainer.question import Question, Source
+from trainer.records import record
 from trainer.reports.locators import folded, places
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Covered:
     """A place in a source, and the ids of the questions that cite it."""
 
@@ -17,7 +17,7 @@ class Covered:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SourceCoverage:
     """One source. `declared` has each single place that its `locators` name, in that order;
     `undeclared` what questions cite beyond these; `whole` cites the source without a place."""
@@ -44,7 +44,7 @@ class SourceCoverage:
         return bool(self.gaps) or not self.questions
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Coverage:
     """Sources with gaps first; and the questions that cite no source at all."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from trainer.bank.documents import read_document
 from trainer.bank.registered import Change, Changed, Registered, changes, load
 from trainer.errors import TrainerError
+from trainer.records import record
 from trainer.reports.coverage import Coverage
 from trainer.reports.locators import folded
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ChangedDocument:
     """One document of the library: what has changed in it, the ids of the questions that cite the
     changed paragraphs, and how it is `now`. `problem` is why it couldn't be read, "" if it was."""

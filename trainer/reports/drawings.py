@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from trainer.records import record
 from trainer.reports.texts import plain
 from trainer.study.words import EPOCH, day_date
 
@@ -38,7 +38,7 @@ h2 { break-after: avoid; }
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Series:
     """Points from left to right, as the class of a line (`line`, `guide`) or of marks (`dot`,
     `ring`)."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import sqrt
 from statistics import median
 from typing import TYPE_CHECKING
+
+from trainer.records import record
 
 if TYPE_CHECKING:
     from trainer.history.responses import Response
@@ -29,7 +31,7 @@ GIVES_AWAY, SURE = 0.25, 4.0
 ten thousand pairs of innocent cards less than one goes so far."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One card. `facility` is the mean score in percent, `discrimination` and `efficiency` run from
     -100 to 100; each is None below `LEAST` learners or where nothing varies. `seconds` is the
@@ -51,7 +53,7 @@ class Item:
     helped_by: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Analysis:
     """All cards in the order they were given, and how well they hang together: `consistency` is
     Cronbach's alpha in percent over the `complete` learners who met every card of `compared`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.question import Card
+from trainer.records import record
 from trainer.reports.advice import Pick, advice, grade, picks
 from trainer.reports.exam_style import STYLE
 from trainer.reports.items import LEAST, Analysis, Item
@@ -30,7 +30,7 @@ ul.advice { margin: .4rem 0; padding-left: 1.1rem; } ul.advice li { color: var(-
 WIDTH, HEIGHT, LEFT, BASE, TOP = 640, 332, 56, 292, 28
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """An item with what is known of its card, and what there is to say about it."""
 

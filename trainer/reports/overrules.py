@@ -12,6 +12,7 @@ from trainer.history.fold import RECALLED
 from trainer.judging.judge import judge
 from trainer.judging.verdict import Outcome
 from trainer.question import Card, Cloze, Number, Question, Reject, Short, Term, Typed, cards
+from trainer.records import record
 from trainer.reports.amending import Addition
 from trainer.reports.given import CHANGED, described, typed
 from trainer.wording.controls import strip_controls
@@ -28,7 +29,7 @@ BY_HAND = {
 _PICKED = "look at the key and the options"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Overrule:
     """One answer, however it was spelt, whose verdict learners turned round.
 
@@ -51,7 +52,7 @@ class Overrule:
         return ("accept" if self.right else "reject") if self.add else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Overrules:
     """All that is left to decide, by question in the order they were given; `settled` counts
     overrules that the bank agrees with by now, `gone` those of questions that are no longer there

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
 from trainer.errors import TrainerError
+from trainer.records import record
 
 COOKIE = "trainer"
 LEAST, MOST = (20, 6), (400, 150)
 """Columns and rows that a session may have: a larger screen would cost memory for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gate:
     """`learners` are the names that have a link; `origins` are the addresses (`http://host:port`)
     under which the site is reached."""

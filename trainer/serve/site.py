@@ -13,6 +13,7 @@ from pathlib import Path
 import textual_serve
 from aiohttp import WSMsgType, web
 
+from trainer.records import record
 from trainer.serve.gate import COOKIE, Gate, clamped, typed
 from trainer.serve.screen import Screen
 
@@ -27,7 +28,7 @@ FULL = "All places are taken. Try again in a few minutes.\n"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Plan:
     """What is offered: who may come in, how a learner's session is started (a command and its
     environment), how many at once, and after how many seconds without a key one is ended."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Phase
 from trainer.memory.gain import USUAL, Pace
+from trainer.records import record
 from trainer.study.table import Table
 from trainer.study.terms import Clocked
 
@@ -24,7 +24,7 @@ class Taken(NamedTuple):
     clock: Clocked = Clocked(0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Allowance:
     """`cards` bounds the different cards of a sitting, beyond which what was begun goes on;
     `minutes` what all of the day's answers may take. None is without. `pace` is the learner's.

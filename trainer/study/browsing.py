@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from trainer.bank.bank import Bank
 from trainer.bank.catalogue import Entry
@@ -13,6 +12,7 @@ from trainer.history.event import What
 from trainer.memory.card import NEW, CardState
 from trainer.memory.scheduler import Scheduler
 from trainer.question import Card
+from trainer.records import record
 from trainer.study.desk import Desk
 from trainer.study.passed import Passed, passed
 from trainer.study.session import Session
@@ -24,7 +24,7 @@ DRILLED = 200
 """Cards that a drill of what was found takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """The questions of a search, by library, in order; `states` are its `is:` terms."""
 
@@ -44,7 +44,7 @@ class Found:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Listed:
     """A card in the list. `marks` are `new`, `due`, `suspended`, `buried`, `flagged`; `meant` says
     whether the search's `is:` hold for it, as they do for one card of its question at least."""
@@ -55,7 +55,7 @@ class Listed:
     meant: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A question in the list, with its cards; `ask` is "" where it can't be read now."""
 
@@ -71,7 +71,7 @@ class Line:
         return tuple(dict.fromkeys(mark for card in self.cards for mark in card.marks))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """A card looked at. `recall` is its chance of recall now, 0 to 1; `past` what was answered,
     newest first; `flag` what the learner noted with the flag, None without one."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -20,13 +19,14 @@ from trainer.language.reader import Entry, Shared, read
 from trainer.memory.card import Phase
 from trainer.paths import QUESTIONS
 from trainer.question import Card, Recall, Term, cards
+from trainer.records import record
 from trainer.study.showing import Judged, Showing
 from trainer.study.shuffle import order_shown
 
 _DASH = re.compile(r"([ ]*)-(?:[ ]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stop:
     """A card, or a question that can't be read, which has its `written` lines instead.
 
@@ -44,7 +44,7 @@ class Stop:
     found: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """One reading of the file. `elsewhere` is what was found outside every question."""
 
@@ -74,7 +74,7 @@ class Draft:
         return min(range(len(self.stops)), key=lambda n: abs(self.stops[n].line - before.line))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Author:
     """Whoever writes a file: it is read as often as it is saved. `cache_dir` is where the
     library's index is kept."""
@@ -110,7 +110,7 @@ def draft(
     return Draft(library.shown(path), reading.head.title or path.stem, stops, elsewhere)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Item:
     line: int
     entry: Entry | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from random import Random
 
@@ -16,6 +16,7 @@ from trainer.judging.judge import judge
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import Phase
 from trainer.question import Answer, Card, GaveUp
+from trainer.records import record
 from trainer.study.exam_keys import sitting_of
 from trainer.study.exam_report import ExamReport, Mark, reported
 from trainer.study.marking import marked, marking
@@ -43,7 +44,7 @@ class TimeUpError(TrainerError):
     """The exam has ended with what was there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grading:
     """An answer that the learner grades: their own words, or one that the judge is unsure of."""
 

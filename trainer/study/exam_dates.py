@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
 from trainer.memory.gain import USUAL, Pace
-from trainer.memory.plan import Aim
 from trainer.memory.spread import Break
+from trainer.records import record
 from trainer.study.words import EPOCH
+
+if TYPE_CHECKING:
+    from trainer.memory.plan import Aim
 
 NAME = "exam-dates.json"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamDate:
     """The date of an exam, the minutes a day to give to it, and since when it is planned for.
 
@@ -35,6 +38,9 @@ class ExamDate:
         return self.on.toordinal() - EPOCH
 
     def aim(self, pace: Pace = USUAL, breaks: tuple[Break, ...] = ()) -> Aim:
+        # Most learners plan for no exam.
+        from trainer.memory.plan import Aim
+
         return Aim(self.day, self.begun.toordinal() - EPOCH, pace, breaks)
 
 

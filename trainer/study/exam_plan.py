@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from trainer.errors import TrainerError
 from trainer.memory.plan import ENOUGH, Plan, cramming, plan
 from trainer.memory.spread import away
+from trainer.records import record
 from trainer.study.desk import Desk
 from trainer.study.exam_dates import ExamDate, read, write
 from trainer.study.terms import deck_key, study_day
@@ -28,7 +29,7 @@ ROUGHLY = 200
 """Cards of which the plans for other minutes are made: quick, and right to a point or two."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Offer:
     """What so many minutes a day would come to: the share of cards known on the day, and how many
     would never have come up."""
@@ -38,7 +39,7 @@ class Offer:
     unseen: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamPlan:
     """A deck's way to an exam. `cards` are all of the deck's; `late_from` is the study day on
     which the last fifth of the time begins, when gain on the exam's day decides what comes;

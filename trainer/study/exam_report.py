@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from trainer.judging.judge import right_answer
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.question import BACK, Answer, Card, Cloze, Term
+from trainer.records import record
 from trainer.study.paper import Item, Paper
 from trainer.study.sat import Sat
 
@@ -15,7 +15,7 @@ HAIR = 1e-9
 """So that 0.6 of 20 points is not missed by the last bit of a sum."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """One question's mark. `number` counts from 1; `card` is None where it is gone.
 
@@ -95,7 +95,7 @@ def asked(card: Card) -> str:
             return card.question.ask
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamReport:
     """An exam that was marked. `seconds` are those of its clock; `by_time` says that the clock
     ended it. `topics` maps each topic to what it gave and could give, weakest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -12,6 +12,7 @@ from trainer.fingerprint import digest
 from trainer.history.event import Event, What
 from trainer.history.reading import Reading
 from trainer.language.reading import ExamPlan
+from trainer.records import record
 from trainer.study.drawing import draw
 from trainer.study.exam import Exam
 from trainer.study.exam_keys import deck_exams, sitting_of
@@ -26,7 +27,7 @@ FORMS = 9999
 """Forms are numbered from 1; without a wish one of so many is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Underway:
     """An exam that was begun and isn't marked: whose, and what is left of its time."""
 
@@ -43,7 +44,7 @@ class Underway:
         return f"{what} goes on: {left} left; x goes back to it."
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Exams:
     """What can be sat of a deck: its exams, and the one that is underway."""
 

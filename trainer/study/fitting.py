@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trainer.errors import TrainerError
 from trainer.history.parameters import parameters_event
-from trainer.memory.fit import OFFERED, countable, fit
+from trainer.memory.calibration import OFFERED
+from trainer.memory.fit import countable, fit
 from trainer.memory.replay import Parameters
+from trainer.records import record
 from trainer.study.desk import Desk
 from trainer.study.offering import trained
 
@@ -17,7 +17,7 @@ INSTALL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Training:
     """What training came to: `answers` it learned from, the log loss on their last quarter with
     the parameters in force before and with those trained (less is better), and whether these

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -15,6 +15,7 @@ from trainer.memory import fsrs
 from trainer.memory.calibration import shift
 from trainer.memory.card import CardState
 from trainer.memory.replay import elapsed
+from trainer.records import record
 from trainer.study.begun import begun
 from trainer.study.recall import retained
 from trainer.study.terms import Conditions
@@ -38,7 +39,7 @@ STRETCHES = (
 BEYOND = "over 2 years"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sample:
     """The states of answered cards that may come, by key, each standing for `weight` cards, and
     the chance that each is recalled now."""
@@ -53,7 +54,7 @@ class Sample:
         return self.weight * sum(self.chances[key] for key in every)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """A deck or a tag: of `total` cards `learned` were answered, and of these about `known` would
     be recalled now. A deck has a year's answers, time and true retention (0 to 1) besides; they

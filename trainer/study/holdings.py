@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from trainer.bank.bank import Bank
+from trainer.bank.bank import Bank, indexed
 from trainer.bank.decks import Deck
 from trainer.bank.library import Library
 from trainer.clock import Clock
@@ -90,6 +90,11 @@ class Holdings:
     def today(self) -> Today:
         now = self.clock.now()
         return Today(self.days.day(now), now)
+
+    @property
+    def warm(self) -> bool:
+        """Whether every library was read before, so that only what changed is left to read."""
+        return all(self.cache and indexed(one, self.cache) for one in self.libraries)
 
     @property
     def banks(self) -> Sequence[Bank]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
+from trainer.records import record
 from trainer.study.begun import begun, taken_up
 from trainer.study.planning import Today, course
 from trainer.study.terms import Terms
@@ -16,7 +17,7 @@ YEAR = 371
 """Study days of the heatmap: 53 weeks."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DeckRow:
     """A deck in numbers of cards. `due` and `new` are today's, within the daily limits; `learned`
     are those answered at least once, of `total`. `id` is what opens it. `put_off` counts the due
@@ -47,7 +48,7 @@ class DeckRow:
         return f"exam in {self.days_left:,} days"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Home:
     """The home screen. `today` is the study day; `heat` maps a study day to its answers; `notes`
     are sentences such as which questions were left out because they can't be read."""

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from trainer.history.reading import Reading
 from trainer.history.store import Store
-from trainer.memory.fit import OFFERED
+from trainer.memory.calibration import OFFERED
 
 NOTE = "train-at"
 """Under this name a history notes from how many answers on training is offered again."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from trainer.errors import TrainerError
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One question of a paper: its card's key, the topic it was drawn for, what it gives, and a
     digest of its body, by which a question that was changed meanwhile is known."""
@@ -20,7 +21,7 @@ class Item:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paper:
     """One form of an exam, as it was when it began: what changes in its deck file afterwards
     changes no exam that is being sat. `passing` is a share, 0 to 1."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from trainer.history.event import Event, Mode, What
 from trainer.history.fold import Standing, advance, effective
 from trainer.memory.card import Interval, Rating
 from trainer.memory.replay import ParameterSets
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passed:
     """An answer that counts, or another event of a card (`what`).
 

@@ -13,7 +13,6 @@ from trainer.history.reading import Reading
 from trainer.memory.candidate import Candidate, Limits
 from trainer.memory.card import CardState, Phase
 from trainer.memory.gain import gain
-from trainer.memory.plan import WORTHWHILE, first_day
 from trainer.memory.queue import Queue
 from trainer.memory.replay import elapsed
 from trainer.study.begun import taken_up
@@ -95,6 +94,8 @@ def _towards_exam(
 ) -> tuple[list[Candidate], Limits]:
     """The reviews that an exam's plan takes today's from, and its limits; in the last fifth of the
     days whatever gains enough on the exam's day may come, due or not."""
+    from trainer.memory.plan import first_day
+
     exam, day = terms.exam, today.day
     assert exam is not None
     found = bank.find(history.taken_up(), deck)
@@ -123,6 +124,8 @@ def _gaining(
     buried: Collection[str],
 ) -> list[Candidate]:
     """The reviews that gain something on the day of the exam, each once a day."""
+    from trainer.memory.plan import WORTHWHILE
+
     own, ahead = terms.settings, terms.exam.day - day if terms.exam else 0
     return [
         candidate(found[key], state)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from trainer.records import record
 from trainer.settings import WEEKDAYS, Settings
 
 YES, NO = "yes", "no"
 BEFORE, AFTER = "before it", "after it"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Preference:
     """One setting. `key` is its name in the file; `shown` is its value as one would type it, ""
     where nothing was chosen, and `otherwise` says what holds then; `written` makes TOML of what

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from trainer.history.summaries import Predicted
+from trainer.records import record
 
 BINS = 20
 TELLING = 20
@@ -14,7 +14,7 @@ MANY = 100
 """Answers from which on such a point hardly moves any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Retained:
     """Recall over the study days from `first` to `last`, of cards last answered on an earlier day.
 
@@ -30,7 +30,7 @@ class Retained:
     predicted: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Height:
     """A stretch of predicted chances (`low` to `high`) with the mean of the predictions there,
     and the share of the answers that was known."""

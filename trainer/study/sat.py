@@ -9,10 +9,11 @@ from typing import Any
 
 from trainer.history.event import Event, What
 from trainer.question import Answer
+from trainer.records import record
 from trainer.study.record import answer_in
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Given:
     """The latest answer to a question, and when it was given (UTC ms)."""
 

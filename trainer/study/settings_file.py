@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
+from trainer.records import record
 from trainer.settings import Settings, SettingsError, changed, load, parse
-from trainer.study.preferences import Preference, toml_text
 
 if TYPE_CHECKING:
     from trainer.bank.library import Library
+    from trainer.study.preferences import Preference
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SettingsFile:
     """The file of a learner's settings. `taken` is told of each change that was saved; `libraries`
     is the folder for libraries of the learner's own."""
@@ -56,6 +56,8 @@ class SettingsFile:
 
     def use(self, library: Path) -> Settings:
         """Makes a folder the library that is studied from."""
+        from trainer.study.preferences import toml_text
+
         return self._write("library", toml_text(str(library)))
 
     def _write(self, key: str, value: str | None) -> Settings:

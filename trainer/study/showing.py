@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from trainer.bank.library import Library
 from trainer.judging.verdict import Verdict
 from trainer.memory.card import CardState, Interval, Memory, Phase, Rating
 from trainer.question import Card
+from trainer.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Written:
     """Where a question is written: its file, the line from 1, and the library it belongs to."""
 
@@ -21,7 +22,7 @@ class Written:
     library: Library
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Showing:
     """One card put before the learner.
 
@@ -39,7 +40,7 @@ class Showing:
     written: Written | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Judged:
     """A verdict, already stored, with what each rating would do.
 
@@ -54,7 +55,7 @@ class Judged:
     overruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Saved:
     """A rating, stored: when the card comes back. `due_day` is None within learning steps.
 
@@ -69,7 +70,7 @@ class Saved:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Progress:
     """How far the session is. `left` counts cards still to come today, repetitions not included."""
 
@@ -83,7 +84,7 @@ class Progress:
         return self.done + self.left
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Missed:
     """A card that was not recalled, with what was given and what was right."""
 
@@ -92,7 +93,7 @@ class Missed:
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Summary:
     """A session at its end. `topics` maps a tag to (answers, right); `waiting` counts cards whose
     learning step is later today; `tomorrow` those due on the next study day. `note` is a sentence
@@ -109,7 +110,7 @@ class Summary:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Why:
     """Why this card now: what the memory believes, and what each rating would do.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -12,6 +12,7 @@ from trainer.history.tallies import Day
 from trainer.memory.calibration import TELLING
 from trainer.memory.card import CardState
 from trainer.memory.forecast import ForecastDay, forecast
+from trainer.records import record
 from trainer.settings import Settings
 from trainer.study.begun import begun
 from trainer.study.groups import (
@@ -35,7 +36,7 @@ IMAGINED = 1000
 """About how many reviews a sample is to have in the days ahead."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statistics:
     """Cards, answers and time of all decks or of one (`title`), on study day `today`.
 

@@ -13,11 +13,12 @@ from trainer.history.store import Store
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.question import Card
+from trainer.records import record
 from trainer.study.moment import Moment
 from trainer.study.showing import Written
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """`deck` is the id under which answers count; `mode` says whether they schedule; `early` why
     a card may come before it is due."""

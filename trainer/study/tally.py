@@ -9,10 +9,11 @@ from trainer.history.fold import LONGEST_ANSWER_MS
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.memory.card import Rating
 from trainer.question import Card
+from trainer.records import record
 from trainer.study.showing import Missed, Progress, Summary
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Entry:
     card: Card
     verdict: Verdict

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
 from trainer.memory.candidate import Candidate
-from trainer.memory.forecast import Guard, Habits, guard
 from trainer.memory.gain import HORIZON, USUAL, Pace, worth
 from trainer.memory.scheduler import SchedulerSettings
 from trainer.memory.spread import Break, less_busy
+from trainer.records import record
 from trainer.settings import Settings
 from trainer.study.exam_dates import ExamDate
 from trainer.study.words import EPOCH, date_words
+
+if TYPE_CHECKING:
+    from trainer.memory.forecast import Guard, Habits
 
 LATELY, FEW = 30, 5
 """Study days whose answers say how long one takes, and answers without which a day says little."""
@@ -30,7 +32,7 @@ USUAL_ANSWERS = 10
 """As so many answers of a day the learner's usual pace counts in that day's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Terms:
     """How a deck is scheduled, and what today has room for.
 
@@ -64,7 +66,7 @@ class Terms:
         return gained
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conditions:
     """What holds today for all of a learner's decks; `target` is the highest retention that the
     workload guard allows, and `exams` the dates that are planned for, by deck."""
@@ -153,6 +155,9 @@ def pace(history: Reading, own: Settings, day: int) -> Pace:
     ]
     if not seconds:
         return USUAL
+    # 3 ms with its fractions and decimals.
+    from statistics import median
+
     most = SLOWEST if own.minutes_per_day is None else own.minutes_per_day * 60 / USUAL.new
     return USUAL.stretched(min(max(median(seconds) / USUAL.each, FASTEST), SLOWEST, most))
 
@@ -161,6 +166,8 @@ def habits(
     decks: Sequence[tuple[Bank, Deck]], own: Settings, cards_begun: int, pace: Pace
 ) -> Habits:
     """How the learner goes on with these decks, of whose cards so many were answered before."""
+    from trainer.memory.forecast import Habits
+
     every = own.reviews_per_day
     return Habits(
         new_per_day=sum(deck.new_per_day for _, deck in decks),
@@ -180,6 +187,8 @@ def guarded(
     learner set no daily limit."""
     if not decks or (own.minutes_per_day is None and own.reviews_per_day is None):
         return None
+    from trainer.memory.forecast import guard
+
     desired = max(deck.retention for _, deck in decks)
     settings = replace(scheduling(history, own, day), retention=desired)
     usual = habits(decks, own, history.counts().cards, pace(history, own, day))

@@ -32,19 +32,19 @@ def run(
     `TrainerError` that left nothing to show. `keys` is action → key, as the settings say
     it; what is chosen on the settings screen goes into `settings`.
     """
-    # Importing Textual makes 100,000 objects that all live on: collecting among them costs 12 %.
+    # Until the first paint 100,000 objects are made that all live on: collecting among them costs
+    # 12 % of a start. The app turns it on again.
     gc.disable()
     try:
         from trainer.tui.app import TrainerApp
 
         app = TrainerApp(backend, begin, first=first, keys=keys, theme=theme, settings=settings)
+        # A frame makes a few thousand objects and drops them: looking for rings among them after every
+        # 700 costs a thirtieth of the time to a verdict.
+        gc.set_threshold(YOUNG)
+        app.run()
     finally:
         gc.enable()
-    gc.freeze()
-    # A frame makes a few thousand objects and drops them: looking for rings among them after every
-    # 700 costs a thirtieth of the time to a verdict.
-    gc.set_threshold(YOUNG)
-    app.run()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

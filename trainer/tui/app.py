@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import select
 import signal
 import time
@@ -14,8 +15,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from trainer.errors import TrainerError
-from trainer.study.preferences import theme_of
-from trainer.study.settings_file import SettingsFile
 from trainer.tui.backend import Asking, Backend
 from trainer.tui.keys import Key
 from trainer.tui.remapping import table
@@ -23,6 +22,7 @@ from trainer.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from trainer.question import Card
+    from trainer.study.settings_file import SettingsFile
 
 T = TypeVar("T")
 THEME = "textual-dark"
@@ -50,8 +50,6 @@ class TrainerApp(App[None]):
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (112, "-wide")]
-        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (32, "-tall")]
         self.backend = backend
         self.begin = begin
         self.first = first
@@ -77,6 +75,8 @@ class TrainerApp(App[None]):
         """Shows a theme now and, where there are settings, from now on."""
         self.wear(theme)
         if self.settings is not None:
+            from trainer.study.preferences import theme_of
+
             page, file = cast(Page, self.screen), self.settings
             page.attempt(lambda: file.choose(theme_of(self.themes), theme))
 
@@ -108,6 +108,15 @@ class TrainerApp(App[None]):
         else:
             self.ask(self.begin)
 
+    def once_there(self, call: Callable[[], None]) -> None:
+        """Fills a page: of one that is opened at the start at once, since to lay it out and paint
+        it empty first takes a sixth of the start; where that may take a while, once it is
+        painted."""
+        if not self._started and self.backend.warm:
+            call()
+        else:
+            self.once_painted(call)
+
     def once_painted(self, call: Callable[[], None]) -> None:
         """Calls after the current screen stands there. While the app starts, nothing is painted
         until it is ready, though `call_after_refresh` would call."""
@@ -118,6 +127,7 @@ class TrainerApp(App[None]):
 
     def on_ready(self) -> None:
         self._started = True
+        self.screen.call_after_refresh(_collect_again)
         if self._once_started is not None:
             self.screen.call_after_refresh(self._once_started)
 
@@ -205,4 +215,11 @@ class TrainerApp(App[None]):
         """Shows this page and no other below it."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        page.fit(self.size)
         self.push_screen(page)
+
+
+def _collect_again() -> None:
+    """What the start made stays as long as the app, and is never looked through."""
+    gc.freeze()
+    gc.enable()

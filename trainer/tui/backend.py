@@ -55,11 +55,16 @@ class Asking(Protocol):
 
 class Backend(Protocol):
     """Where sessions come from; `trainer.study.desk.Desk` is one. It reads bank and history when
-    it is first asked, which is after the first paint, on the screen's own thread."""
+    it is first asked, on the screen's own thread: before the first paint where it is warm."""
 
     history: Path
     """Beside it are the learner's own files."""
     zone: ZoneInfo
+
+    @property
+    def warm(self) -> bool:
+        """Whether it can answer at once: every library was read before."""
+        ...
 
     @property
     def banks(self) -> Sequence[Bank]:

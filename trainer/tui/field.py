@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from trainer.records import record
 from trainer.wording.controls import strip_controls
 
 LONGEST = 4000
 """Characters. A pasted book would be wrapped and measured again at every key."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A text and where its cursor stands, from 0 to its length."""
 

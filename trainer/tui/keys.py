@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum, auto
+
+from trainer.records import record
 
 
 class Moment(StrEnum):
@@ -52,7 +54,7 @@ BODY = ""
 """The action of a key that the question's own widget handles: listed here, bound nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Key:
     """One line of the table.
 

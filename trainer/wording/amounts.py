@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from trainer.records import record
 from trainer.wording.characters import raised
 from trainer.wording.quantity import Quantity
 from trainer.wording.units import ARITHMETIC, convert, parse_unit
@@ -44,7 +45,7 @@ _MULTIPLIER = re.compile(rf"\s*({'|'.join(_MULTIPLIERS)})s?(?![a-z])", re.I)
 _POWER_OF_TEN = re.compile(r"[eE](?P<e>[-+]?\d+)|.*10\s*\^?\s*(?P<ten>[-+]?\d+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Amount:
     """One number, the power of ten of the multiplier behind it, and its unit."""
 

@@ -7,10 +7,10 @@ own kind (`14,000 rifles`, `50 people/km²`), equal only to itself, singular or 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 
+from trainer.records import record
 from trainer.wording.characters import numeric_text
 
 ARITHMETIC = Context(prec=40, Emax=9999, Emin=-9999, traps=[])
@@ -18,7 +18,7 @@ ARITHMETIC = Context(prec=40, Emax=9999, Emin=-9999, traps=[])
 Dimensions = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """`factor` of the base units named in `dimensions` (with powers), from `offset` on (°C).
 

@@ -7,10 +7,10 @@ a fifth of its start.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import sqrt
 
 from trainer.language.diagnostics import Diagnostic, Severity
+from trainer.records import record
 
 CHOICES, TRUTHS = 20, 10
 """How many of them it takes to speak of a habit."""
@@ -22,7 +22,7 @@ BALANCE = (0.3, 0.7)
 """Which shares of true statements are balanced."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tally:
     """What questions add to the habits: `chance` is how many longest keys chance would give."""
 
@@ -42,7 +42,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Advice:
     """What there is to say of a file, and what it adds to the habits of its library."""
 

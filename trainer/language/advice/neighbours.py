@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from trainer.language.advice.page import Page, asked_in
 from trainer.language.advice.vocabulary import STOPS, content, words
 from trainer.question import Choice, Cloze, Question, Short, Truth
+from trainer.records import record
 
 ALIKE = 0.8
 """Which share of all words of two stems with one answer both have, if they ask the same."""
@@ -20,7 +20,7 @@ GROUP = 200
 """Of so many questions with one answer the first are compared: pairs grow as the square."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Asked:
     position: int
     question: Question

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -17,6 +16,7 @@ from trainer.language.reporter import Reporter
 from trainer.language.skim.shapes import SKIMMERS, Known, Skimmer
 from trainer.language.skim.written import ENDING, OPENING, UnsureError, text
 from trainer.question import Body, Kind
+from trainer.records import record
 
 # Before a key in column 2: lists may have their dashes there, and a comment is left to the reader.
 _KEYS = re.compile(r"\n  (?![ \-#])").split
@@ -24,7 +24,7 @@ _KEYS = re.compile(r"\n  (?![ \-#])").split
 _AFTER_COLON = frozenset(" \n")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Layout:
     """What is known of an item by the names of its keys alone; `shaped` are those that hold more
     than a text."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from trainer.language.cloze import ClozeError, parse_cloze
@@ -17,11 +16,12 @@ from trainer.language.keys import Shape
 from trainer.language.skim.written import UnsureError, entries, pair, pairs, text, texts
 from trainer.language.values import weighted
 from trainer.question import Citation, Cloze, Item, Point, Source
+from trainer.records import record
 from trainer.wording.numbers import parse_quantity
 from trainer.wording.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Known:
     """What a file's head says that its questions' values need."""
 

@@ -117,7 +117,7 @@ class AskingPage(Page):
     def bound_sheet(self) -> None:
         """The sheet is as high as its text, so that what is below follows it, up to what is
         left."""
-        self.sheet.styles.max_height = max(1, self.size.height - self.others())
+        self.sheet.styles.max_height = max(1, self.app.size.height - self.others())
 
     @on(Sheet.Hid)
     def _on_hid(self, message: Sheet.Hid) -> None:

@@ -12,8 +12,9 @@ from textual.content import Content
 
 from trainer.errors import TrainerError
 from trainer.memory.card import Phase
-from trainer.tui.content import plain, rich
+from trainer.tui.content import plain
 from trainer.tui.keys import Key, Moment
+from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.past import facts, past
 from trainer.tui.widgets.cardlist import CardList

@@ -11,8 +11,9 @@ from textual.content import Content
 from trainer.judging.verdict import Outcome
 from trainer.study.exam_report import ExamReport, Mark
 from trainer.study.words import counted, duration_words, points_words
-from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.content import hang, plain, shorten
 from trainer.tui.keys import Key, Moment
+from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines

@@ -14,8 +14,9 @@ from trainer.question import Answer, Card, Choice, Choices, Option, Picked, Ques
 from trainer.study.exam import Exam, Grading, Stage
 from trainer.study.rubric import points_of, share
 from trainer.study.showing import Showing
-from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.content import hang, plain, shorten
 from trainer.tui.keys import Key, Moment, for_exam
+from trainer.tui.marked import rich
 from trainer.tui.screens.asking import AskingPage
 from trainer.tui.screens.exam_report import ExamReportScreen
 from trainer.tui.screens.page import Page

@@ -21,6 +21,7 @@ from trainer.wording.controls import strip_controls
 if TYPE_CHECKING:
     from textual import events
     from textual.color import Color
+    from textual.geometry import Size
     from textual.message import Message
     from textual.notifications import SeverityLevel
 
@@ -37,6 +38,8 @@ class Page(Screen[None]):
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (112, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (32, "-tall")]
         self.keys = keys
         self._inks: dict[tuple[str, Color], Inks] = {}
         self._named: dict[tuple[str, str], StylesBase] = {}
@@ -46,6 +49,15 @@ class Page(Screen[None]):
     @cached_property
     def footer(self) -> Footer:
         return self.query_one(Footer)
+
+    def fit(self, size: Size) -> None:
+        """Takes the classes of its breakpoints before it is shown: they would come after the first
+        layout, and style every widget a second time."""
+        for length, breakpoints in (
+            (size.width, self.HORIZONTAL_BREAKPOINTS),
+            (size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class([name for least, name in breakpoints or () if length >= least][-1])
 
     @property
     def trainer(self) -> TrainerApp:

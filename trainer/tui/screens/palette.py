@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
 
+from trainer.records import record
 from trainer.tui.content import plain, shorten
 from trainer.tui.field import Field
 from trainer.tui.keys import BODY, Key, Moment
@@ -26,7 +26,7 @@ LEAVES = frozenset({"back", "palette", "page"})
 KEY = 9
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Command:
     """A line of the palette: what it says, the key that does the same, and what it does."""
 

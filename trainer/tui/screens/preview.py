@@ -10,8 +10,9 @@ from trainer.errors import TrainerError
 from trainer.question import Card
 from trainer.study.draft import Author, Draft, Stop
 from trainer.study.remarks import remarks
-from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.content import hang, plain, shorten
 from trainer.tui.keys import Key, Moment
+from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.cardview import CardView
 from trainer.tui.widgets.findings import Findings

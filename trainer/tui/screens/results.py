@@ -10,8 +10,9 @@ from trainer.question import BACK, Card, Term
 from trainer.study.showing import Missed, Summary
 from trainer.study.words import counted, duration_words
 from trainer.tui.backend import Asking
-from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.content import hang, plain, shorten
 from trainer.tui.keys import Key, Moment
+from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines

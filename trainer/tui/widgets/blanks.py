@@ -7,7 +7,8 @@ from textual.style import Style
 
 from trainer.question import Blank, Cloze, Typed
 from trainer.study.showing import Showing
-from trainer.tui.content import plain, rich
+from trainer.tui.content import plain
+from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import ROW
 from trainer.tui.widgets.typing import Typing
 

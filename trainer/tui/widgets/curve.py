@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
+from trainer.records import record
 from trainer.tui.content import plain
 from trainer.tui.widgets.chart import Chart, axis, ruler
 
@@ -15,7 +15,7 @@ DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of a Braille character, by column and row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Series:
     """Points from left to right. A line in dots, `sparse` with gaps; with a `mark` only the points,
     each as that character."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 
 from textual.content import Content
+from textual.style import Style
 
 from trainer.study.words import EPOCH, day_date
 from trainer.tui.content import plain
@@ -69,11 +71,18 @@ class Heatmap(Panel):
         days = [monday + timedelta(days=n) for monday in mondays]
         levels = [self._level(day, steps) for day in days if day <= last]
         colour = not (self.app.no_color or self.app.native_ansi_color)
-        squares = [
-            Content.styled("■" if colour else SHADES[level], self.ink(f"heat-{level}"))
-            for level in levels
+        # A span for each run of one shade: for each square, 371 of them cost a tenth of a start.
+        runs = [
+            (gap.join(("■" if colour else SHADES[level]) * len(list(run))), f"heat-{level}")
+            for level, run in groupby(levels)
         ]
-        return label + Content(gap).join(squares)
+        return label.append(Content.assemble(*self._inked(runs, gap)))
+
+    def _inked(self, runs: list[tuple[str, str]], gap: str) -> Iterator[str | tuple[str, Style]]:
+        for n, (squares, name) in enumerate(runs):
+            if n:
+                yield gap
+            yield squares, self.ink(name)
 
     def _level(self, day: date, steps: tuple[float, ...]) -> int:
         answers = self.heat.get(day.toordinal() - EPOCH, 0)

@@ -9,8 +9,9 @@ from textual.content import Content
 
 from trainer.question import Answer, Match, Paired
 from trainer.study.showing import Judged, Showing
-from trainer.tui.content import hang, plain, rich
+from trainer.tui.content import hang, plain
 from trainer.tui.keys import Moment
+from trainer.tui.marked import rich
 from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.panel import fill, tag
 

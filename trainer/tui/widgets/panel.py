@@ -40,6 +40,7 @@ class Panel(Widget):
     """
 
     _made: tuple[int, list[Content]] | None = None
+    _drawn_on: tuple[object, ...] | None = None
     _inks: Inks | None = None
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -118,9 +119,14 @@ class Panel(Widget):
         return Strip(segments, line.cell_length)
 
     def notify_style_update(self) -> None:
-        """Another theme: the lines hold colours."""
-        self._made = None
+        """Another theme, ground or size of screen: the lines hold colours. Most changes of style
+        are none of these."""
+        if self._made is not None and self._drawn_on != self._ground():
+            self._made = None
         super().notify_style_update()
+
+    def _ground(self) -> tuple[object, ...]:
+        return self.app.theme, self.background_colors, self.screen.classes
 
     def _fresh(self, width: int) -> list[Content]:
         width = max(width, NARROWEST)
@@ -128,7 +134,7 @@ class Panel(Widget):
             # Once for all lines: what lies beneath is asked of every widget around this one.
             self._inks = self._inks_here()
             try:
-                self._made = (width, self.lines(width))
+                self._made, self._drawn_on = (width, self.lines(width)), self._ground()
             finally:
                 self._inks = None
         return self._made[1]

@@ -10,7 +10,8 @@ from textual.content import Content
 from trainer.memory.card import Phase
 from trainer.question import BACK, Cloze, Kind, Question, Term
 from trainer.study.showing import Showing
-from trainer.tui.content import hang, plain, rich, shorten
+from trainer.tui.content import hang, plain, shorten
+from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import Panel
 
 STATES = {
@@ -96,7 +97,7 @@ class QuestionPanel(Panel):
         assert self.showing is not None
         image, written = self.showing.card.question.image, self.showing.written
         plain_colours = self.app.no_color or self.app.current_theme.ansi
-        height = self.screen.size.height
+        height = self.app.size.height
         room = height // 3
         if image is None or written is None or plain_colours or room < LEAST:
             return []

@@ -7,8 +7,9 @@ from textual.content import Content
 
 from trainer.question import BACK, Answer, Recall, Recalled, Term
 from trainer.study.showing import Showing
-from trainer.tui.content import hang, plain, rich
+from trainer.tui.content import hang, plain
 from trainer.tui.keys import Moment
+from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import fill
 from trainer.tui.widgets.typing import Typing
 

@@ -7,7 +7,8 @@ from textual.content import Content
 from trainer.judging.verdict import Outcome, Verdict
 from trainer.question import Kind, Question, Truth
 from trainer.study.showing import Judged
-from trainer.tui.content import UNDERLINE, explanation, hang, plain, rich
+from trainer.tui.content import hang, plain
+from trainer.tui.marked import UNDERLINE, explanation, rich
 from trainer.tui.widgets.panel import Panel
 
 LOOKS = {
