@@ -158,6 +158,8 @@ class Canned:
 class Shelf:
     """A home screen with these decks."""
 
+    warm = True
+
     def __init__(self, nasty: str) -> None:
         self.nasty = nasty
 
