@@ -39,8 +39,8 @@ def run(
         from trainer.tui.app import TrainerApp
 
         app = TrainerApp(backend, begin, first=first, keys=keys, theme=theme, settings=settings)
-        # A frame makes a few thousand objects and drops them: looking for rings among them after every
-        # 700 costs a thirtieth of the time to a verdict.
+        # A frame makes a few thousand objects and drops them: looking for rings among them after
+        # every 700 costs a thirtieth of the time to a verdict.
         gc.set_threshold(YOUNG)
         app.run()
     finally:
