@@ -108,22 +108,27 @@ class TrainerApp(App[None]):
         else:
             self.ask(self.begin)
 
-    def once_there(self, call: Callable[[], None]) -> None:
+    def once_there(self, page: Page, call: Callable[[], None]) -> None:
         """Fills a page: of one that is opened at the start at once, since to lay it out and paint
         it empty first takes a sixth of the start; where that may take a while, once it is
         painted."""
         if not self._started and self.backend.warm:
             call()
         else:
-            self.once_painted(call)
+            self.once_painted(page, call)
 
-    def once_painted(self, call: Callable[[], None]) -> None:
-        """Calls after the current screen stands there. While the app starts, nothing is painted
-        until it is ready, though `call_after_refresh` would call."""
+    def once_painted(self, page: Page, call: Callable[[], None]) -> None:
+        """Calls after a page stands there, unless it was left by then. While the app starts,
+        nothing is painted until it is ready, though `call_after_refresh` would call."""
+
+        def unless_left() -> None:
+            if not page.left:
+                call()
+
         if self._started:
-            self.screen.call_after_refresh(call)
+            self.screen.call_after_refresh(unless_left)
         else:
-            self._once_started = call
+            self._once_started = unless_left
 
     def on_ready(self) -> None:
         self._started = True

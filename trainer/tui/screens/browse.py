@@ -60,7 +60,7 @@ class BrowseScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._begin)
+        self.trainer.once_painted(self, self._begin)
 
     def _begin(self) -> None:
         self.browser = self.trainer.opened(lambda: self.trainer.backend.browser())

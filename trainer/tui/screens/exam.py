@@ -49,7 +49,7 @@ class ExamScreen(AskingPage):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._begin)
+        self.trainer.once_painted(self, self._begin)
 
     def on_unmount(self) -> None:
         # The screen may go because the terminal was closed: there is nobody to tell of an error.

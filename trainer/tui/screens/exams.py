@@ -67,7 +67,7 @@ class ExamsScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._load)
+        self.trainer.once_painted(self, self._load)
 
     def _load(self) -> None:
         self.exams = self.trainer.opened(lambda: self.trainer.backend.exams(self.deck))

@@ -60,7 +60,7 @@ class GradingScreen(AskingPage):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._ask)
+        self.trainer.once_painted(self, self._ask)
 
     @property
     def here(self) -> Grading:

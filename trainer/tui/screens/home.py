@@ -62,7 +62,7 @@ class HomeScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_there(self._load)
+        self.trainer.once_there(self, self._load)
 
     def _load(self) -> None:
         home = self.trainer.opened(lambda: self.trainer.backend.home())

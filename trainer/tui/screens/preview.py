@@ -53,7 +53,7 @@ class PreviewScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._begin)
+        self.trainer.once_painted(self, self._begin)
 
     def _begin(self) -> None:
         draft = self.trainer.opened(self._read)

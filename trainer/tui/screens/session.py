@@ -57,7 +57,7 @@ class SessionScreen(AskingPage):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_there(self._begin)
+        self.trainer.once_there(self, self._begin)
 
     def on_unmount(self) -> None:
         if self.session is not None:
@@ -67,7 +67,7 @@ class SessionScreen(AskingPage):
         self.session = self.trainer.opened(self.begin)
         if self.session is not None:
             self._advance()
-            self.trainer.once_painted(Thread(target=_prepare, daemon=True).start)
+            self.trainer.once_painted(self, Thread(target=_prepare, daemon=True).start)
 
     # --- asking
 

@@ -67,7 +67,7 @@ class StatisticsScreen(ScrolledPage):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_painted(self._load)
+        self.trainer.once_painted(self, self._load)
 
     def applies(self, action: str) -> bool:
         return super().applies(action) and (action != "deck" or len(self.ring) > 2)
