@@ -17,13 +17,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, cast
 
 import pyte
 import pytest
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
 from trainer.clock import Clock
 from trainer.question import Typed
+from trainer.tui.driver import Lasting
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pty")
 
@@ -276,6 +279,25 @@ def test_a_terminal_that_is_gone_without_a_signal_ends_the_program(
     os.close(master)
     terminal.process.wait(timeout=PATIENCE)
     assert learned(desk()) == 1
+
+
+def test_frames_for_a_terminal_that_is_gone_keep_nobody_waiting() -> None:
+    near, far = pty.openpty()
+    with os.fdopen(far, "w") as file:
+        writer = WriterThread(cast(Any, Lasting(file)))
+        writer.start()
+        os.close(near)
+
+        def paint() -> None:
+            for _ in range(2 * MAX_QUEUED_WRITES):
+                writer.write("a frame")
+            writer.stop()
+
+        painting = Thread(target=paint, daemon=True)
+        painting.start()
+        painting.join(timeout=10)
+        assert not painting.is_alive()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
 
 
 def test_a_question_is_edited_and_asked_as_it_is_now(terminal: Terminal) -> None:

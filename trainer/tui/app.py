@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -21,6 +23,8 @@ from trainer.tui.remapping import table
 from trainer.tui.screens.page import Page
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from trainer.question import Card
     from trainer.study.settings_file import SettingsFile
 
@@ -49,7 +53,7 @@ class TrainerApp(App[None]):
         settings: SettingsFile | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.backend = backend
         self.begin = begin
         self.first = first
@@ -228,3 +232,12 @@ def _collect_again() -> None:
     """What the start made stays as long as the app, and is never looked through."""
     gc.freeze()
     gc.enable()
+
+
+def _driver() -> type[Driver] | None:
+    """None leaves the choice to Textual: in a browser, and on Windows."""
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from trainer.tui.driver import LastingDriver
+
+    return LastingDriver
