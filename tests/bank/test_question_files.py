@@ -79,6 +79,8 @@ def test_a_folder_that_may_not_be_read_is_told(folder: Folder) -> None:
     script = (
         "import os, pathlib\n"
         "from trainer.bank.library import library_at, question_files\n"
+        # Imported when there is something to tell; nobody may be kept from reading it by then.
+        "import trainer.language.diagnostics\n"
         # For root nothing is closed; and what nobody may enter above this folder doesn't matter.
         "os.getuid() or os.setuid(65534)\n"
         "here = pathlib.Path()\n"

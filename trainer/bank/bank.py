@@ -11,7 +11,6 @@ are cut out of their files when a card is wanted.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -19,15 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from trainer.bank import bodies, search
-from trainer.bank.candidates import ROWS, Row, candidates_of
+from trainer.bank.candidates import ROWS, Row, candidates_of, in_portions
 from trainer.bank.census import Census
-from trainer.bank.database import index_path
 from trainer.bank.decks import Deck, Shelf, shelf
 from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
-from trainer.bank.search import EACH, Condition, all_of, among, in_files, levelled, tagged
+from trainer.bank.search import Condition, all_of, among, in_files, levelled, tagged
 from trainer.bank.ticking import Tick, unwatched
 from trainer.memory.candidate import Candidate
 
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
     from trainer.language.reading import Head, Shared
     from trainer.question import Card, Question, Source
-
-PORTION = 500
-"""How many cards a search reads at a time: a screenful long before the end is known."""
 
 
 class Bank:
@@ -239,11 +234,7 @@ class Bank:
         )
         hits = [row for row in rows if row[0] in ranks]
         hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
-        for start in range(0, len(hits), PORTION):
-            numbers = [hit[2] for hit in hits[start : start + PORTION]]
-            rows = self._index.ask(f"{ROWS} WHERE id IN {EACH}", [json.dumps(numbers)])
-            for row in sorted(map(Row._make, rows), key=lambda r: (ranks[r.file], r.position)):
-                yield from candidates_of(self.id, row, ranks[row.file])
+        return in_portions(self._index, self.id, [number for *_, number in hits], ranks)
 
     def known(self, text: str) -> bool:
         """Whether a text, in its `known_form`, is an answer of any question or a name."""
@@ -298,11 +289,6 @@ class Bank:
 
     def _within(self, deck: Deck | None) -> Condition:
         return all_of([in_files(self._ranks(deck)), _filter(deck)])
-
-
-def indexed(library: Library, cache_dir: Path) -> bool:
-    """Whether a table of contents of the library was ever written there."""
-    return index_path(cache_dir, library.questions, library.only).exists()
 
 
 def _filter(deck: Deck | None) -> Condition:

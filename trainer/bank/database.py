@@ -85,6 +85,11 @@ def index_path(folder: Path, questions: Path, only: str = "") -> Path:
     return folder / f"{name}-{digest}.db"
 
 
+def indexed(folder: Path, questions: Path, only: str = "") -> bool:
+    """Whether an index of these questions was ever written there."""
+    return index_path(folder, questions, only).exists()
+
+
 def connect(path: Path | None) -> sqlite3.Connection:
     """An index's database, with its tables; in memory where `path` is None.
 

@@ -34,7 +34,6 @@ from trainer.language.reading import Shared
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
 
-
 BATCH_BYTES = 8 * 2**20
 """How much is read before it is stored: bounds memory, and what a kill can cost."""
 

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from trainer.bank.bank import Bank, indexed
+from trainer.bank.bank import Bank
+from trainer.bank.database import indexed
 from trainer.bank.decks import Deck
 from trainer.bank.library import Library
 from trainer.clock import Clock
@@ -94,7 +95,8 @@ class Holdings:
     @property
     def warm(self) -> bool:
         """Whether every library was read before, so that only what changed is left to read."""
-        return all(self.cache and indexed(one, self.cache) for one in self.libraries)
+        cache = self.cache
+        return all(cache and indexed(cache, one.questions, one.only) for one in self.libraries)
 
     @property
     def banks(self) -> Sequence[Bank]:
