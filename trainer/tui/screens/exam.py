@@ -96,7 +96,7 @@ class ExamScreen(AskingPage):
             answer = exam.answer_to(place)
             if answer is not None:
                 body.put_back(answer)
-            self.query_one(Sheet).show(None)
+            self.sheet.show(None)
             self._refresh()
             self.wait_for(body.moment)
 

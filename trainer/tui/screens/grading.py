@@ -74,7 +74,7 @@ class GradingScreen(AskingPage):
             panel.worth(self.exam.paper.items[self.here.place].points)
             for lines in self.query(Lines):
                 lines.changed()
-            self.query_one(Sheet).show(None)
+            self.sheet.show(None)
             self.wait_for(body.moment)
 
     def on_key(self, event: events.Key) -> None:

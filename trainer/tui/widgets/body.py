@@ -86,8 +86,8 @@ class Body(Panel):
 
     def keep_in_sight(self, row: int) -> None:
         """Asks the page to scroll until the row can be seen."""
-        width = max(self.content_size.width, 1)
-        rows = [self.row_at(line.get_style_at_offset(0)) for line in self._fresh(width)]
+        lines = self._fresh(self.content_size.width)
+        rows = [self.row_at(line.get_style_at_offset(0)) for line in lines]
         if row in rows:
             top = rows.index(row)
             self.post_message(self.Reached(top, top + rows.count(row)))

@@ -27,10 +27,6 @@ class Footer(Panel):
     typing = False
     note = ""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[tuple[tuple[Key, ...], bool, int], list[Content]] = {}
-
     @dataclass
     class Pressed(Message):
         """A key was clicked."""
@@ -54,18 +50,11 @@ class Footer(Panel):
         if row is not None:
             self.post_message(self.Pressed(self.keys[row]))
 
-    def notify_style_update(self) -> None:
-        self._known.clear()
-        super().notify_style_update()
-
     def lines(self, width: int) -> list[Content]:
         if self.note:
             return [plain(shorten(self.note, width), self.ink("note"))]
         # A session goes to and fro between few of them.
-        key = (self.keys, self.typing, width)
-        if key not in self._known:
-            self._known[key] = self._row(width)
-        return self._known[key]
+        return self.kept((self.keys, self.typing, width), lambda: self._row(width))
 
     def _row(self, width: int) -> list[Content]:
         items = [self._item(row, key) for row, key in enumerate(self.keys)]

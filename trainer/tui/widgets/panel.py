@@ -18,6 +18,8 @@ from textual.widget import Widget
 from trainer.tui.contrast import readable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.color import Color
 
     from trainer.tui.screens.page import Page
@@ -26,6 +28,8 @@ DRAWN = frozenset({"bar", "track", "heat-0", "heat-1", "heat-2", "heat-3", "heat
 """Inks that no text is written in."""
 DRAWN_LINES = 200
 """Lines that a widget keeps as they were drawn."""
+KEPT = 32
+"""Sets of lines that a widget keeps because they come again."""
 ROW = "row"
 """The key under which a line says which row of the widget it belongs to, for the mouse."""
 NARROWEST = 12
@@ -46,12 +50,21 @@ class Panel(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._drawn: dict[tuple[int, int], tuple[Content, Style, Strip]] = {}
+        self._kept: dict[tuple[object, ...], list[Content]] = {}
         # None of its texts has an action to run: a search for them in every line drawn.
         self.set_reactive(Widget.auto_links, False)
 
     def lines(self, width: int) -> list[Content]:
         """What is shown: lines of at most `width` cells."""
         raise NotImplementedError
+
+    def kept(self, key: tuple[object, ...], make: Callable[[], list[Content]]) -> list[Content]:
+        """Lines that come again, made once for a key while the styles stay as they are."""
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        return self._kept[key]
 
     def changed(self) -> None:
         """Show what is true now; the page is laid out again only if the height is another."""
@@ -94,7 +107,7 @@ class Panel(Widget):
         again, a third of the time from an answer to its verdict; a selection is left to that."""
         if self.text_selection is not None:
             return super().render_line(y)
-        lines, style = self._fresh(max(self.content_size.width, 1)), self.visual_style
+        lines, style = self._fresh(self.content_size.width), self.visual_style
         if y >= len(lines):
             return Strip.blank(self.content_size.width, style.rich_style)
         line = lines[y]
@@ -121,6 +134,7 @@ class Panel(Widget):
     def notify_style_update(self) -> None:
         """Another theme, ground or size of screen: the lines hold colours. Most changes of style
         are none of these."""
+        self._kept.clear()
         if self._made is not None and self._drawn_on != self._ground():
             self._made = None
         super().notify_style_update()

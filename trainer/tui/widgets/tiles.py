@@ -16,8 +16,6 @@ from trainer.tui.widgets.panel import ROW, Panel
 
 NAMES = {rating: rating.name.capitalize() for rating in Rating}
 GAP = 1
-KNOWN = 32
-"""Sets of tiles that are kept."""
 
 
 class Tiles(Panel):
@@ -25,10 +23,6 @@ class Tiles(Panel):
 
     ALLOW_SELECT = False
     judged: Judged | None = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[tuple[object, ...], list[Content]] = {}
 
     @dataclass
     class Rated(Message):
@@ -46,10 +40,6 @@ class Tiles(Panel):
         if row is not None:
             self.post_message(self.Rated(Rating(row)))
 
-    def notify_style_update(self) -> None:
-        self._known.clear()
-        super().notify_style_update()
-
     def lines(self, width: int) -> list[Content]:
         judged = self.judged
         if judged is None:
@@ -57,11 +47,7 @@ class Tiles(Panel):
         one_line = self.screen.has_class("-tiny")
         # New cards have the same intervals one after the other.
         key = (width, one_line, judged.suggested, judged.guess, *judged.intervals.items())
-        if key not in self._known:
-            if len(self._known) >= KNOWN:
-                self._known.clear()
-            self._known[key] = self._row(judged, width, one_line)
-        return self._known[key]
+        return self.kept(key, lambda: self._row(judged, width, one_line))
 
     def _row(self, judged: Judged, width: int, one_line: bool) -> list[Content]:
         each, spare = divmod(width - GAP * 3, 4)

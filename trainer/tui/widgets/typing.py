@@ -134,7 +134,7 @@ class Typing(Body):
         """The terminal's own cursor stands there too: input methods open at it."""
         if not self.typing:
             return
-        for y, line in enumerate(self._fresh(max(self.content_size.width, 1))):
+        for y, line in enumerate(self._fresh(self.content_size.width)):
             for span in line.spans:
                 if isinstance(span.style, Style) and span.style.reverse:
                     x = Content(line.plain[: span.start]).cell_length
