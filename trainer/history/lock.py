@@ -6,7 +6,6 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
 from trainer.history.connection import told, write_private
 from trainer.history.errors import ProfileInUseError
@@ -43,12 +42,7 @@ class SessionLock:
     def __enter__(self) -> SessionLock:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()
 
     def _holder(self) -> tuple[int | None, str]:
