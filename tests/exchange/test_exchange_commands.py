@@ -140,3 +140,29 @@ def test_a_sheet_has_its_versions_its_key_and_nothing_from_elsewhere(shell: Shel
     assert plain.returncode == 0
     assert '<ol class="key">' not in shell.read("u.html")
     assert "Peng Dehuai" not in shell.read("u.html")
+
+
+def test_a_key_on_paper_has_all_that_is_right_and_what_isnt_printed_is_said(shell: Shell) -> None:
+    shell.write(
+        "questions/p.yaml",
+        "title: P\nquestions:\n"
+        "- cloze: The {{canal|Grand Canal}} is long.\n  id: canal\n"
+        "- ask: Sort.\n  order:\n  - Sui: 581\n  - Tang\n  id: dynasties\n"
+        "- ask: Which?\n  answer: This\n  wrong: {That: It was torn down., Other: It burned.}\n"
+        "  id: which\n",
+    )
+    done = shell.run("export", "html", "p", "-o", "p.html")
+    assert "1 question: feedback on options isn't printed." in done.stderr
+    page = shell.read("p.html")
+    assert '<span class="answer">canal or Grand Canal</span>' in page
+    assert "Sui (581) – Tang" in page and "torn down" not in page
+
+
+def test_what_no_question_of_a_deck_has_a_place_for_is_said_once(shell: Shell) -> None:
+    shell.write("questions/p.yaml", "title: P\nquestions:\n- cloze: It is $a_{{2}}$.\n  id: a\n")
+    done = shell.run("export", "qti12", "p", "-o", "p.zip")
+    assert done.returncode == 2 and not (shell.folder / "p.zip").exists()
+    assert done.stderr == (
+        "trainer: none of the questions in p can go into this format: a blank within a formula "
+        "can't be parted from it.\n"
+    )

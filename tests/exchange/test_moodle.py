@@ -94,6 +94,29 @@ def test_a_picture_outside_of_the_bank_stays_outside(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["my map.png", "100%25.png", "Ürümqi & co.png", "a'b#?.png"])
+def test_a_picture_comes_back_whatever_its_file_is_called(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"picture")
+    made = Question(id="f/q", body=Short("Where?", "Here"), image=Media(name, "A map"))
+    arrivals = read_moodle(xml(made, root=tmp_path), "deck.xml")
+    assert not list(arrivals.skipped.sentences())
+    (found,) = arrivals.found
+    assert found.question.image == Media(name, "A map") and found.files == {name: b"picture"}
+
+
+def test_a_number_whose_share_is_none_counts_for_nothing() -> None:
+    answers = "".join(
+        f'<answer fraction="{share}"><text>{number}</text></answer>'
+        for share, number in (("all of it", 7), ("100", 8))
+    )
+    document = (
+        '<quiz><question type="numerical"><questiontext><text>How many?</text></questiontext>'
+        f"{answers}</question></quiz>"
+    )
+    (found,) = read_moodle(document.encode(), "deck.xml").found
+    assert isinstance(found.question.body, Number) and found.question.body.number.value == 8
+
+
 LAUGHS = "".join(
     f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10)
 )

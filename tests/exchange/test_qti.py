@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from qti_convert import convert_qti3_to_qti21, upgrade_package
 from tests.strategies import questions
 from trainer.exchange import qti12, qti21
 from trainer.exchange.export import Work
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import IN_FORMULA, Losses
 from trainer.exchange.pictures import Pictures
-from trainer.question import Choices, Kind, Option, Question, Recall
+from trainer.question import Blank, Choices, Cloze, Kind, Option, Question, Recall
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE.parents[1] / "questions"
@@ -139,6 +140,19 @@ def test_an_id_that_is_too_long_for_a_label_stays_away_and_is_said() -> None:
     sound(files)
     items = [etree.fromstring(files[name]) for name in files if name.startswith("items/")]
     assert [item.get("label") for item in items] == [short.id, None]
+
+
+@pytest.mark.parametrize("write", [qti12.write, qti21.write])
+def test_a_blank_within_a_formula_is_left_out_and_said(write: Callable[..., bytes]) -> None:
+    blank = Blank("2", group="c1")
+    made = (
+        Question(id="f/in", body=Cloze(("It is $a_", blank, "$ today."))),
+        Question(id="f/beside", body=Cloze(("It is $a$, ", blank, " today."))),
+    )
+    losses = Losses({})
+    data = write(Work("deck", "Deck", made, Pictures(QUESTIONS)), losses)
+    assert losses.sentences() == (f"1 question: {IN_FORMULA}",)
+    sound(unpacked(data))
 
 
 def test_the_same_questions_give_the_same_bytes() -> None:

@@ -147,3 +147,23 @@ def test_aiken() -> None:
         "1 question is left out: there is no option C, which is its answer (such as “Which?”)",
         "1 question is left out: it has no `ANSWER:` (such as “What of it?”)",
     ]
+
+
+def test_a_question_of_aiken_without_its_answer_leaves_the_next_one_whole() -> None:
+    text = "Q one?\nA. x\nB. y\n\nQ two?\nA. z\nB. w\nANSWER: B\n"
+    arrivals = read_aiken(text)
+    assert [a.question.body for a in arrivals.found] == [
+        Choice("Q two?", (Option("w", True), Option("z", False)))
+    ]
+    assert list(arrivals.skipped.sentences()) == [
+        "1 question is left out: it has no `ANSWER:` (such as “Q one?”)"
+    ]
+
+
+@pytest.mark.parametrize("points", ["-3", "0", "nan", "1e400", "three"])
+def test_points_that_are_no_number_above_0_leave_only_their_row_out(points: str) -> None:
+    text = f"kind,ask,answer,points\nshort,Who?,I,{points}\nshort,What?,That,2\n"
+    arrivals = read_table(text, ",", "t.csv")
+    assert [a.question.points for a in arrivals.found] == [2]
+    (said,) = arrivals.skipped.sentences()
+    assert f"`points` is a number above 0, not `{points}`" in said and "Who?" in said

@@ -96,7 +96,7 @@ def _cards(desk: Desk, deck: str | None) -> tuple[str, dict[str, Card]]:
 
 def _lines(analysis: Analysis, found: Sequence[Entry]) -> Iterator[str]:
     from trainer.plain.view import plain
-    from trainer.reports.items_page import figure, hidden_words, summary
+    from trainer.reports.items_page import hidden_words, rounded, summary
 
     if not found:
         yield "Nothing was answered yet."
@@ -110,9 +110,9 @@ def _lines(analysis: Analysis, found: Sequence[Entry]) -> Iterator[str]:
             (
                 plain(entry.name),
                 entry.item.learners,
-                figure(entry.item.facility),
-                figure(entry.item.discrimination),
-                figure(entry.item.efficiency),
+                rounded(entry.item.facility),
+                rounded(entry.item.discrimination),
+                rounded(entry.item.efficiency),
                 f"{entry.item.seconds:.0f} s",
                 f"{100 * entry.item.overruled:.0f} %",
             )

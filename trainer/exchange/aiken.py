@@ -20,27 +20,34 @@ def read_aiken(text: str) -> Arrivals:
     """Every question of an Aiken file."""
     arrivals = Arrivals()
     asked: list[str] = []
-    options: list[tuple[str, str]] = []
+    options: list[tuple[str, list[str]]] = []
     for line in map(str.strip, text.splitlines()):
         answer, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
         if answer:
             _take(arrivals, asked, options, answer[1])
             asked, options = [], []
         elif option and asked:
-            options.append((option[1], option[2]))
+            letter, said = option.groups()
+            if options and letter == options[0][0]:
+                # The letters begin again: what went on behind the last one asks the next question.
+                _unanswered(arrivals, asked)
+                asked, options = options[-1][1][1:], []
+            options.append((letter, [said]))
         elif options and line:
-            # An option that goes on, or a question that never got its answer.
-            letter, said = options[-1]
-            options[-1] = (letter, f"{said} {line}")
+            options[-1][1].append(line)
         elif line:
             asked.append(line)
     if asked:
-        arrivals.skipped.note("it has no `ANSWER:`", " ".join(asked))
+        _unanswered(arrivals, asked)
     return arrivals
 
 
+def _unanswered(arrivals: Arrivals, asked: list[str]) -> None:
+    arrivals.skipped.note("it has no `ANSWER:`", " ".join(asked))
+
+
 def _take(
-    arrivals: Arrivals, asked: list[str], options: list[tuple[str, str]], answer: str
+    arrivals: Arrivals, asked: list[str], options: list[tuple[str, list[str]]], answer: str
 ) -> None:
     stem = from_plain(" ".join(asked))
     try:
@@ -50,11 +57,11 @@ def _take(
 
 
 def _question(
-    stem: str, options: list[tuple[str, str]], answer: str, arrivals: Arrivals
+    stem: str, options: list[tuple[str, list[str]]], answer: str, arrivals: Arrivals
 ) -> Question:
     if not stem:
         raise UnreadableError("it asks nothing")
     if answer not in [letter for letter, _ in options]:
         raise UnreadableError(f"there is no option {answer}, which is its answer")
-    scored = [(from_plain(said), float(letter == answer), "") for letter, said in options]
+    scored = [(from_plain(" ".join(said)), float(letter == answer), "") for letter, said in options]
     return made(choice(stem, scored, True, arrivals.skipped)[0], "")

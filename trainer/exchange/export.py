@@ -12,7 +12,7 @@ from typing import Any
 
 from trainer.atomic import replacing
 from trainer.errors import TrainerError
-from trainer.exchange.losses import Losses
+from trainer.exchange.losses import OUT, Losses
 from trainer.exchange.pictures import Pictures
 from trainer.question import Question
 from trainer.records import record
@@ -68,7 +68,7 @@ def export(form: str, work: Work, path: Path, write: Writer | None = None) -> Ex
     if not losses.kept:
         raise TrainerError(
             f"none of the questions in {work.id} can go into this format: "
-            f"{losses.sentences()[0].partition(': ')[2]}."
+            f"{losses.sentences()[0].partition(': ')[2].removeprefix(OUT)}."
         )
     with replacing(path) as file:
         file.write(data)

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
-from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
+from trainer.exchange.losses import OUT, PLAIN, SHARES, Losses, asked, unknown
 from trainer.exchange.numbers import decimal, fraction, is_even, is_exact, shares, tolerance
 from trainer.exchange.texts import (
     BLANK,
     Format,
-    blank_in_formula,
     explained,
     formatted,
     formatted_blocks,
@@ -62,11 +61,9 @@ SAYS = {
     **PLAIN,
     "sources": "sources become a line of the general feedback",
 }
-ARROW = "left out, as GIFT takes `->` within an answer for a pair"
-BLANKS = "left out, as GIFT has one blank in a text; Moodle XML carries them"
+ARROW = f"{OUT}GIFT takes `->` within an answer for a pair"
+BLANKS = f"{OUT}GIFT has one blank in a text; Moodle XML carries them"
 ONE = "Moodle can't ask for all that apply where one is right; they become single choices"
-SHARES = "the marks of their options are rounded to those that Moodle knows"
-IN_FORMULA = "left out, as a blank within a formula can't be parted from it"
 
 LINE = "_____"
 _ESCAPED = re.compile(r"[\\:#={}~]")
@@ -84,10 +81,7 @@ def write(work: Work, losses: Losses) -> bytes:
 def write_gift(questions: Iterable[Question], category: str, losses: Losses) -> str:
     """A whole GIFT file; `category` is where Moodle puts the questions."""
     parts = [f"$CATEGORY: $course$/top/{_category(category)}"]
-    for question in questions:
-        if question.retired:
-            losses.also(RETIRED)
-            continue
+    for question in asked(questions, losses):
         try:
             parts.append(write_question(question, losses))
         except UnheldError as error:
@@ -228,8 +222,6 @@ def _cloze(body: Cloze, general: str) -> str:
         raise UnheldError(BLANKS)
     answers = [f"={_typed(text)}" for text in (blanks[0].answer, *blanks[0].accept)]
     text = with_blanks(body)
-    if blank_in_formula(body):
-        raise UnheldError(IN_FORMULA)
     form, said = formatted(text.replace(BLANK, "blank"))
     said = text if form == "markdown" else to_html(text)
     before, _, after = said.partition(BLANK)

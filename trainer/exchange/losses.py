@@ -7,9 +7,10 @@ follow an export; `Skipped` does the same for what came in.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from trainer.exchange.texts import blank_in_formula
 from trainer.language.markup import Style, inline
 from trainer.question import (
     Choice,
@@ -24,7 +25,10 @@ from trainer.question import (
     Term,
 )
 
-RETIRED = "left out, as they are retired"
+OUT = "left out, as "
+RETIRED = f"{OUT}they are retired"
+IN_FORMULA = f"{OUT}a blank within a formula can't be parted from it"
+SHARES = "the marks of their options are rounded to those that Moodle knows"
 Held = Callable[[Question], bool]
 
 
@@ -68,11 +72,9 @@ HAS: Mapping[str, Held] = {
     "sources": lambda q: bool(q.sources),
     "tags": lambda q: bool(q.tags),
     "hints": lambda q: bool(q.hints),
-    "explain": lambda q: bool(q.explain),
     "image": lambda q: q.image is not None,
     "audio": lambda q: q.audio is not None,
     "points": lambda q: q.points != 1,
-    "retired": lambda q: q.retired,
     "formula": _formula,
     "marks": _marks,
     "fixed": lambda q: isinstance(q.body, Choice | Choices) and q.body.fixed,
@@ -94,10 +96,7 @@ HAS: Mapping[str, Held] = {
     "groups": lambda q: isinstance(q.body, Cloze) and len(q.body.groups) > 1,
     "order": lambda q: isinstance(q.body, Order),
     "labels": lambda q: isinstance(q.body, Order) and any(item.label for item in q.body.items),
-    "extra": lambda q: isinstance(q.body, Match) and bool(q.body.extra),
-    "match": lambda q: isinstance(q.body, Match),
     "recall": lambda q: isinstance(q.body, Recall),
-    "rubric": lambda q: isinstance(q.body, Recall) and bool(q.body.rubric),
     "term": lambda q: isinstance(q.body, Term),
 }
 """What a question may have that a format may lack, by name."""
@@ -150,6 +149,17 @@ class Losses:
             f"{n} {'question' if n == 1 else 'questions'}: {sentence}"
             for sentence, n in self.counts.items()
         )
+
+
+def asked(questions: Iterable[Question], losses: Losses) -> Iterator[Question]:
+    """Those of a deck that another program can ask; the others are counted as left out."""
+    for question in questions:
+        if question.retired:
+            losses.also(RETIRED)
+        elif isinstance(question.body, Cloze) and blank_in_formula(question.body):
+            losses.also(IN_FORMULA)
+        else:
+            yield question
 
 
 @dataclass(slots=True)

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, assert_never
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
+from trainer.exchange.losses import PLAIN, SHARES, Losses, asked, unknown
 from trainer.exchange.numbers import FRACTIONS, fraction, is_exact, shares, tolerance
 from trainer.exchange.texts import (
     BLANK,
-    blank_in_formula,
     explained,
     model_html,
     named,
@@ -57,9 +57,6 @@ SAYS = {
     **PLAIN,
     "sources": "sources become a line of the general feedback",
 }
-SHARES = "the marks of their options are rounded to those that Moodle knows"
-IN_FORMULA = "left out, as a blank within a formula can't be parted from it"
-
 _GAP_MARKS = {ord(c): f"&#{ord(c)};" for c in "~#}\\"}
 _TYPES = {
     Choice: "multichoice",
@@ -79,14 +76,9 @@ def write(work: Work, losses: Losses) -> bytes:
     root = Element("quiz")
     head = SubElement(root, "question", type="category")
     _text(head, "category", "$course$/top/" + " ".join(work.title.split()).replace("/", "//"))
-    for question in work.questions:
-        if question.retired:
-            losses.also(RETIRED)
-        elif isinstance(question.body, Cloze) and blank_in_formula(question.body):
-            losses.also(IN_FORMULA)
-        else:
-            root.append(_question(question, work.pictures.data, losses))
-            losses.note(question)
+    for question in asked(work.questions, losses):
+        root.append(_question(question, work.pictures.data, losses))
+        losses.note(question)
     indent(root)
     xml: bytes = tostring(root, "utf-8", xml_declaration=True)
     return xml + b"\n"
@@ -98,9 +90,9 @@ def _question(
     body = question.body
     element = Element("question", type=_TYPES[type(body)])
     _text(element, "name", named(question.ask))
-    asked = _html(element, "questiontext", _asked(question))
-    for media, before in ((question.image, False), (question.audio, True)):
-        _media(asked, media, data(media), before)
+    text = _html(element, "questiontext", _asked(question))
+    for media, sound in ((question.image, False), (question.audio, True)):
+        _media(text, media, data(media), sound)
     _html(element, "generalfeedback", to_html(explained(question), block=True))
     _plain(element, "defaultgrade", f"{question.points:.7f}")
     _plain(element, "penalty", "1.0000000" if isinstance(body, Truth) else "0.3333333")
@@ -155,19 +147,19 @@ def _gap_text(text: str) -> str:
     return escape(_answer(text), quote=False).translate(_GAP_MARKS)
 
 
-def _media(asked: Element, media: Media | None, data: bytes | None, sound: bool) -> None:
+def _media(element: Element, media: Media | None, data: bytes | None, sound: bool) -> None:
     """Put a picture or a sound into the question, its content beside the text."""
     if media is None or data is None:
         return
     name = PurePosixPath(media.file).name
-    address = escape(f"@@PLUGINFILE@@/{name}")
+    address = f"@@PLUGINFILE@@/{quote(name)}"
     alt = escape(to_plain(media.alt))
     tag = f'<audio controls="controls" src="{address}"></audio>' if sound else ""
     shown = tag or f'<img src="{address}" alt="{alt}">'
-    text = asked.find("text")
+    text = element.find("text")
     assert text is not None
     text.text = f"{text.text}<br>{shown}"
-    file = SubElement(asked, "file", name=name, path="/", encoding="base64")
+    file = SubElement(element, "file", name=name, path="/", encoding="base64")
     file.text = base64.b64encode(data).decode()
 
 

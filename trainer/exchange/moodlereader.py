@@ -142,12 +142,16 @@ def _scored(element: Element, plain: bool) -> list[Scored]:
     found = []
     for answer in element.iterfind("answer"):
         said = text(answer, "text") if plain else _said(answer)
-        try:
-            share = float(answer.get("fraction", "0")) / 100
-        except ValueError:
-            share = 0.0
-        found.append((said, share, _said(answer.find("feedback"))))
+        found.append((said, _fraction(answer) / 100, _said(answer.find("feedback"))))
     return found
+
+
+def _fraction(answer: Element) -> float:
+    """What an answer is worth in percent, or its place in an order; 0 where it isn't said."""
+    try:
+        return float(answer.get("fraction") or 0)
+    except ValueError:
+        return 0.0
 
 
 def _choice(element: Element, stem: str, skipped: Skipped) -> tuple[Body, str]:
@@ -177,7 +181,7 @@ def _number(element: Element, stem: str, skipped: Skipped) -> tuple[Body, str]:
     answers = [a for a in element.iterfind("answer") if text(a, "text") not in ("", "*")]
     if not answers:
         raise UnreadableError("its number is missing")
-    best = max(answers, key=lambda answer: float(answer.get("fraction") or 0))
+    best = max(answers, key=_fraction)
     if len(answers) > 1:
         skipped.loss("only the number with the full mark is kept", stem)
     unit = text(element, "units/unit/unit_name")
@@ -201,13 +205,7 @@ def _match(element: Element, stem: str, skipped: Skipped) -> tuple[Body, str]:
 
 
 def _order(element: Element, stem: str, skipped: Skipped) -> tuple[Body, str]:
-    def place(answer: Element) -> float:
-        try:
-            return float(answer.get("fraction") or 0)
-        except ValueError:
-            return 0.0
-
-    answers = sorted(element.iterfind("answer"), key=place)
+    answers = sorted(element.iterfind("answer"), key=_fraction)
     return Order(stem, tuple(Item(said) for a in answers if (said := _said(a)))), ""
 
 

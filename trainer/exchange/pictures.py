@@ -29,6 +29,8 @@ KINDS = {
     "aac": "audio/aac",
     "flac": "audio/flac",
 }
+OTHER = "application/octet-stream"
+UNREADABLE = "it can't be read"
 
 
 @dataclass(slots=True)
@@ -44,25 +46,37 @@ class Pictures:
         if media is None:
             return None
         if media.file not in self._read:
-            reason = refused(self.root, media.file, MOST_BYTES)
-            if not reason and kind(media.file) == "application/octet-stream":
-                reason = "it is no picture or sound that browsers know"
-            if reason:
-                self.problems.append(f"{media.file}: {reason}; its questions go without it")
-            self._read[media.file] = None if reason else (self.root / media.file).read_bytes()
+            self._read[media.file] = self._fresh(media.file)
         return self._read[media.file]
+
+    def _fresh(self, file: str) -> bytes | None:
+        reason = refused(self.root, file, MOST_BYTES)
+        if not reason and kind(file) == OTHER:
+            reason = "it is no picture or sound that browsers know"
+        if not reason:
+            try:
+                return (self.root / file).read_bytes()
+            except OSError:
+                reason = UNREADABLE
+        self.problems.append(f"{file}: {reason}; its questions go without it")
+        return None
 
     def url(self, media: Media | None) -> str:
         """The file as a `data:` address, '' where it can't be carried."""
         data = self.data(media)
         if data is None or media is None:
             return ""
-        return f"data:{kind(media.file)};base64,{base64.b64encode(data).decode()}"
+        return data_url(media.file, data)
+
+
+def data_url(file: str, data: bytes) -> str:
+    """The content of a file as an address that holds it."""
+    return f"data:{kind(file)};base64,{base64.b64encode(data).decode()}"
 
 
 def kind(file: str) -> str:
     """The media type of a file by its name."""
-    return KINDS.get(PurePosixPath(file).suffix[1:].lower(), "application/octet-stream")
+    return KINDS.get(PurePosixPath(file).suffix[1:].lower(), OTHER)
 
 
 def refused(root: Path, file: str, most: int, taker: str = "") -> str:
@@ -78,7 +92,7 @@ def refused(root: Path, file: str, most: int, taker: str = "") -> str:
     except FileNotFoundError:
         return "there is no such file"
     except (OSError, ValueError, RuntimeError):
-        return "it can't be read"
+        return UNREADABLE
     if not inside:
         return "it lies outside the bank"
     if not stat.S_ISREG(info.st_mode):

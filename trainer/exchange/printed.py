@@ -1,4 +1,4 @@
-"""Texts for paper: HTML in which formulas are written out, as no script will set them."""
+"""Texts for paper and for pages without scripts: HTML in which formulas are written out."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
+from trainer.exchange.losses import PLAIN, Losses, asked, unknown
 from trainer.exchange.qti12items import item
 from trainer.exchange.xml import clean
-from trainer.exchange.zipped import identifier, media_name, zipped
+from trainer.exchange.zipped import identifier, media_files, zipped
 
 if TYPE_CHECKING:
     from trainer.exchange.export import Work
@@ -46,16 +46,10 @@ def write(work: Work, losses: Losses) -> bytes:
     assessment = SubElement(root, "assessment", ident=_FOLDER, title=clean(work.title))
     section = SubElement(assessment, "section", ident="root_section")
     media: dict[str, bytes] = {}
-    for question in work.questions:
-        if question.retired:
-            losses.also(RETIRED)
-            continue
-        used = []
-        for one in filter(None, (question.image, question.audio)):
-            if (data := work.pictures.data(one)) is not None:
-                used.append(f"images/{media_name(one)}")
-                media[used[-1]] = data
-        section.append(item(question, identifier(question, len(section) + 1), used))
+    for question in asked(work.questions, losses):
+        used = media_files(question, work.pictures, "images")
+        media |= used
+        section.append(item(question, identifier(question, len(section) + 1), list(used)))
         losses.note(question)
     indent(root)
     quiz: bytes = tostring(root, "utf-8", xml_declaration=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from trainer.exchange.losses import PLAIN, RETIRED, Losses, unknown
+from trainer.exchange.losses import PLAIN, Losses, asked, unknown
 from trainer.exchange.qti21items import LONGEST_LABEL, NAMESPACE, item
 from trainer.exchange.texts import named, plain
 from trainer.exchange.xml import clean
-from trainer.exchange.zipped import identifier, media_name, zipped
+from trainer.exchange.zipped import identifier, media_files, zipped
 from trainer.question import Question
 
 if TYPE_CHECKING:
@@ -47,18 +47,12 @@ def write(work: Work, losses: Losses) -> bytes:
     files: dict[str, bytes] = {}
     media: dict[str, bytes] = {}
     kept: list[tuple[str, Question, list[str]]] = []
-    for question in work.questions:
-        if question.retired:
-            losses.also(RETIRED)
-            continue
+    for question in asked(work.questions, losses):
         name = identifier(question, len(kept) + 1)
-        used = []
-        for one in filter(None, (question.image, question.audio)):
-            if (data := work.pictures.data(one)) is not None:
-                used.append(f"media/{media_name(one)}")
-                media[used[-1]] = data
-        files[f"items/{name}.xml"] = _xml(item(question, name, used))
-        kept.append((name, question, used))
+        used = media_files(question, work.pictures, "media")
+        media |= used
+        files[f"items/{name}.xml"] = _xml(item(question, name, list(used)))
+        kept.append((name, question, list(used)))
         if len(question.id) > LONGEST_LABEL:
             losses.also(LONG_ID)
         losses.note(question)

@@ -15,12 +15,15 @@ from trainer.exchange.sheetitems import Shown, item
 from trainer.exchange.sheetkey import entry, row
 from trainer.question import Question
 from trainer.records import record
+from trainer.wording.letters import letter as letter_of
 
 if TYPE_CHECKING:
     from trainer.exchange.export import Work
 
 SAYS = {
     "audio": "paper has no sounds",
+    "feedback": "feedback on options isn't printed",
+    "reject": "known wrong answers and their feedback aren't printed",
     "hints": "hints aren't printed",
     "level": "`level` isn't printed",
     "objective": "`objective` isn't printed",
@@ -29,7 +32,6 @@ SAYS = {
     "tags": "tags aren't printed",
     "term": "they are asked one way: the term is shown, and its meaning written",
 }
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PAPERS = {"a4": "A4", "letter": "letter"}
 
 Order = Callable[[Question, Random], tuple[int, ...]]
@@ -62,7 +64,7 @@ def write(work: Work, losses: Losses, wishes: Wishes) -> bytes:
     parts: list[str] = []
     keys: list[str] = []
     pages: list[str] = []
-    for letter in LETTERS[: wishes.versions]:
+    for letter in map(letter_of, range(wishes.versions)):
         version = list(_version(work, asked, wishes, letter))
         mark = letter if wishes.versions > 1 else ""
         pages.append(_page(letter, mark, wishes.paper))

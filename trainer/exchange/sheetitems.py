@@ -22,8 +22,9 @@ from trainer.question import (
     Truth,
 )
 from trainer.records import record
+from trainer.wording.letters import letter
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CLAIMS = ("True", "False")
 _SHORT_OPTION = 34
 
 
@@ -35,12 +36,6 @@ class Shown:
     question: Question
     order: tuple[int, ...]
     picture: str = ""
-
-
-def letter(place: int) -> str:
-    """A, B, … Z, AA, AB, …"""
-    before, within = divmod(place, len(LETTERS))
-    return (letter(before - 1) if before else "") + LETTERS[within]
 
 
 def item(shown: Shown) -> str:
@@ -100,13 +95,10 @@ def _room(shown: Shown) -> tuple[str, str]:
         case Match() as body:
             return "Write the letter of what belongs to each.", _match(shown, body)
         case Recall() as body:
-            lines = min(9, 3 + 2 * len(body.rubric) // 2 + len(plain(body.model)) // 120)
+            lines = min(9, 3 + len(body.rubric) + len(plain(body.model)) // 120)
             return "", '<div class="write"></div>' * lines
         case Cloze():
             return "", ""
-
-
-CLAIMS = ("True", "False")
 
 
 def _options(shown: Shown, body: Choice | Choices, css: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from html import escape
 
 from trainer.exchange.printed import printed, printed_blocks
-from trainer.exchange.sheetitems import CLAIMS, Shown, letter
+from trainer.exchange.sheetitems import CLAIMS, Shown
 from trainer.exchange.texts import sources_line
 from trainer.question import (
     Blank,
     Choice,
     Choices,
     Cloze,
+    Item,
     Match,
     Number,
     Order,
@@ -21,6 +22,7 @@ from trainer.question import (
     Term,
     Truth,
 )
+from trainer.wording.letters import letter
 
 
 def row(shown: Shown) -> str:
@@ -76,11 +78,11 @@ def _answer(shown: Shown) -> str:
             return escape(number.shown)
         case Cloze(parts=parts):
             blanks = [part for part in parts if isinstance(part, Blank)]
-            return " · ".join(printed(blank.answer) for blank in blanks)
+            return " · ".join(map(_blank, blanks))
         case Order() as body:
             # As they stand on the sheet, from above: the numbers to write.
             numbers = " ".join(str(i + 1) for i in shown.order)
-            return f"{numbers}&ensp;({' – '.join(printed(i.text) for i in body.items)})"
+            return f"{numbers}&ensp;({' – '.join(map(_labelled, body.items))})"
         case Match() as body:
             places = {body.rights[i]: letter(n) for n, i in enumerate(shown.order)}
             return "<br>".join(
@@ -91,6 +93,14 @@ def _answer(shown: Shown) -> str:
             return printed(body.model)
         case Term(means=text):
             return printed(text)
+
+
+def _blank(blank: Blank) -> str:
+    return " or ".join(map(printed, (blank.answer, *blank.accept)))
+
+
+def _labelled(item: Item) -> str:
+    return printed(f"{item.text} ({item.label})" if item.label else item.text)
 
 
 def _notes(shown: Shown) -> str:

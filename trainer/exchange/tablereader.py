@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 from trainer.errors import TrainerError
 from trainer.exchange.arrivals import Arrival, Arrivals, UnreadableError, made
@@ -102,10 +103,7 @@ def _common(question: Question, cells: Mapping[str, str], sources: dict[str, Sou
     def said(name: str) -> str:
         return cells.get(name, "")
 
-    try:
-        points = float(said("points") or 1)
-    except ValueError:
-        raise UnreadableError(f"`{said('points')[:20]}` is no number of points") from None
+    points = _points(said("points"))
     level = said("level")
     return replace(
         question,
@@ -129,6 +127,16 @@ def _common(question: Question, cells: Mapping[str, str], sources: dict[str, Sou
         romanisation=said("romanisation"),
         retired=said("retired").lower() == "true",
     )
+
+
+def _points(cell: str) -> float:
+    try:
+        points = float(cell or 1)
+    except ValueError:
+        points = 0.0
+    if not 0 < points < inf:
+        raise UnreadableError(f"`points` is a number above 0, not `{cell[:20]}`")
+    return points
 
 
 def _source(title: str, sources: dict[str, Source]) -> Source:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trainer.wording.slug import slug
 
 if TYPE_CHECKING:
+    from trainer.exchange.pictures import Pictures
     from trainer.question import Media, Question
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -40,3 +41,12 @@ def media_name(media: Media) -> str:
     path = PurePosixPath(media.file)
     stem = re.sub(r"[^a-z0-9-]+", "-", slug(str(path.with_suffix("")), 80)).strip("-") or "file"
     return f"{stem}{path.suffix.lower()}"
+
+
+def media_files(question: Question, pictures: Pictures, folder: str) -> dict[str, bytes]:
+    """The picture and the sound of a question, by their names in a package's folder."""
+    return {
+        f"{folder}/{media_name(media)}": data
+        for media in (question.image, question.audio)
+        if media and (data := pictures.data(media)) is not None
+    }

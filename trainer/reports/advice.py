@@ -9,12 +9,12 @@ from math import sqrt
 from trainer.question import Card, Choice, Choices, Truth
 from trainer.records import record
 from trainer.reports.items import LEAST, Item
+from trainer.wording.letters import letter
 
 FUNCTIONAL = 5.0
 """Percent of first answers below which a wrong option distracts nobody (Haladyna & Downing 1993,
 doi:10.1177/0013164493053004013)."""
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SLOW = 60.0
 
 
@@ -35,7 +35,7 @@ def picks(item: Item, card: Card | None) -> tuple[Pick, ...]:
         return ()
     match card.question.body:
         case Choice(options=options) | Choices(options=options):
-            names = [(LETTERS[n % 26], one.text, one.right) for n, one in enumerate(options)]
+            names = [(letter(n), one.text, one.right) for n, one in enumerate(options)]
         case Truth(answer=answer):
             names = [("T", "true", answer), ("F", "false", not answer)]
         case _:

@@ -48,9 +48,14 @@ class Series:
 
 
 def figure(
-    heading: str, drawn: str, said: str, head: Sequence[str], rows: Iterable[Sequence[str]],
-    *, wide: bool = False,
-) -> str:  # fmt: skip
+    heading: str,
+    drawn: str,
+    said: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    wide: bool = False,
+) -> str:
     """A picture with its heading, a sentence on what it shows, and its numbers in a table."""
     return (
         f"<figure{' class=wide' if wide else ''}><figcaption>{plain(heading)}</figcaption>{drawn}"

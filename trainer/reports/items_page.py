@@ -153,9 +153,9 @@ def _table(shown: Sequence[Entry]) -> Iterator[str]:
         mark = "⚠ " if entry.said else ""
         cells = (
             f"{item.learners:,}",
-            figure(item.facility, " %"),
-            figure(item.discrimination),
-            figure(item.efficiency),
+            rounded(item.facility, " %"),
+            rounded(item.discrimination),
+            rounded(item.efficiency),
             f"{item.seconds:.0f}",
             f"{100 * item.overruled:.0f} %",
         )
@@ -164,7 +164,7 @@ def _table(shown: Sequence[Entry]) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def figure(value: float | None, unit: str = "") -> str:
+def rounded(value: float | None, unit: str = "") -> str:
     """A figure without decimals, a dash where there is none."""
     return "–" if value is None else f"{value:.0f}{unit}"
 
@@ -177,7 +177,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     worth = grade(item.discrimination)
     yield (
         f'<p class="meta">{counted(item.learners, "learner")} · facility '
-        f"{figure(item.facility, ' %')} · discrimination {figure(item.discrimination)}"
+        f"{rounded(item.facility, ' %')} · discrimination {rounded(item.discrimination)}"
         f"{f' ({worth})' if worth else ''}</p>"
     )
     if entry.options:
