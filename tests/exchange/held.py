@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from trainer.exchange.texts import explained, from_html, from_plain, plain
-from trainer.language.markdown import write_inline
-from trainer.language.markup import inline, to_html
+from trainer.language.markup import to_html
 from trainer.question import (
     Blank,
     Body,
@@ -35,8 +34,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 
 
 def line(text: str) -> str:
-    """A text field with its marks in one spelling, `_a_` as `*a*`, and spaces as HTML has them."""
-    return _SPACES.sub(" ", write_inline(inline(text)))
+    """A text field with its marks in one spelling, `_a_` as `*a*`, and spaces as HTML has them:
+    none at the ends of what is emphasised."""
+    return _SPACES.sub(" ", from_html(to_html(text)))
 
 
 def block(text: str) -> str:
