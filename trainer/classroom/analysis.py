@@ -42,7 +42,7 @@ class ItemLine:
         if self.discrimination is not None and self.discrimination < 0:
             return "those who know more miss it more often: is the key right?"
         if self.facility < 0.25:
-            return "nearly all miss it at first"
+            return "few know it at first"
         if self.facility > 0.95:
             return "nearly all know it at first"
         if self.overruled * 5 > self.answers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from socket import gethostname
 
 import click
 
@@ -51,12 +52,14 @@ def command(
         raise TrainerError(
             "the browser needs one more package: pip install 'quiz-trainer[web]'."
         ) from None
-    from trainer.serve.gate import Gate, addresses
+    from trainer.serve.gate import EVERYWHERE, Gate, addresses
     from trainer.serve.screen import environment
 
     names = tuple(dict.fromkeys(learners)) or (run.profile or "default",)
     homes = {name: run.folders.learner(name) for name in names} if learners else {}
-    gate = Gate(secret(run.folders.data, anew=new_links), names, addresses(host, port, public))
+    shown = gethostname() if host in EVERYWHERE else host
+    origins = addresses(host, shown, port, public)
+    gate = Gate(secret(run.folders.data, anew=new_links), names, origins)
     library = str(run.root().absolute())
     start = [sys.executable, "-m", "trainer", "--library", library]
 
@@ -66,19 +69,11 @@ def command(
         return [*start, "--profile", name], environment(run.environ, None)
 
     def ready() -> None:
-        origin = public[0].rstrip("/") if public else f"http://{_named(host)}:{port}"
+        place = f"[{shown}]" if ":" in shown else shown
+        origin = public[0].rstrip("/") if public else f"http://{place}:{port}"
         for name in names:
             write(f"{name}: {gate.link(origin, name)}" if learners else gate.link(origin, name))
         write("Ctrl-C ends it.")
 
     serve(Plan(gate, session, sessions, idle * 60.0), host, port, ready)
     return 0
-
-
-def _named(host: str) -> str:
-    """A host as it stands in an address."""
-    if host in ("0.0.0.0", "::"):
-        from socket import gethostname
-
-        return gethostname()
-    return f"[{host}]" if ":" in host else host

@@ -18,6 +18,8 @@ from trainer.records import record
 COOKIE = "trainer"
 LEAST, MOST = (20, 6), (400, 150)
 """Columns and rows that a session may have: a larger screen would cost memory for nothing."""
+LOCAL, EVERYWHERE = frozenset({"localhost", "127.0.0.1"}), frozenset({"0.0.0.0", "::"})
+PORTS = {"http": ":80", "https": ":443"}
 
 
 @record(frozen=True, slots=True)
@@ -74,19 +76,29 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def addresses(host: str, port: int, public: Iterable[str] = ()) -> frozenset[str]:
-    """The origins of a site on `host`, and those under which a proxy offers it. Raises
-    TrainerError for a public address that is none."""
-    names = {host, "localhost", "127.0.0.1"} if host in ("127.0.0.1", "localhost") else {host}
-    found = {f"http://{f'[{name}]' if ':' in name else name}:{port}" for name in names}
+def addresses(host: str, shown: str, port: int, public: Iterable[str] = ()) -> frozenset[str]:
+    """The origins of a site that listens on `host`, which links call `shown`, and those under
+    which a proxy offers it. Raises TrainerError for a public address that is none."""
+    names = {host, shown}
+    if host in (*LOCAL, *EVERYWHERE):
+        names |= LOCAL
+    found = {_origin("http", f"{f'[{name}]' if ':' in name else name}:{port}") for name in names}
     for address in public:
-        parts = urlsplit(address.lower())
-        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
+        try:
+            parts = urlsplit(address.lower())
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme not in PORTS or not parts.netloc or parts.path.strip("/"):
             raise TrainerError(
                 f"--public {address}: write it like https://study.example.org, without a path."
             )
-        found.add(f"{parts.scheme}://{parts.netloc}")
+        found.add(_origin(parts.scheme, parts.netloc))
     return frozenset(found)
+
+
+def _origin(scheme: str, place: str) -> str:
+    """An origin as browsers send it: in small letters, without the scheme's own port."""
+    return f"{scheme}://{place.lower().removesuffix(PORTS[scheme])}"
 
 
 def clamped(width: object, height: object) -> tuple[int, int]:
@@ -101,6 +113,9 @@ def clamped(width: object, height: object) -> tuple[int, int]:
     )
 
 
-def typed(value: object) -> int | None:
-    """A number from an address."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else None
+def number_in(value: str | None) -> int | None:
+    """A number from an address, None for what is none."""
+    # Six digits are more than any size or font has, and int() refuses some thousands of them.
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > 6:
+        return None
+    return int(value)

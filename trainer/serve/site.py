@@ -14,7 +14,7 @@ import textual_serve
 from aiohttp import WSMsgType, web
 
 from trainer.records import record
-from trainer.serve.gate import COOKIE, Gate, clamped, typed
+from trainer.serve.gate import COOKIE, Gate, clamped, number_in
 from trainer.serve.screen import Screen
 
 LONGEST_MESSAGE = 64 * 1024
@@ -99,7 +99,7 @@ class Site:
         if self._learner(request) is None:
             return _refused(NO_ENTRY)
         scheme = "wss" if self._secure(request) else "ws"
-        font = min(max(typed(request.query.get("fontsize")) or FONT, 8), 40)
+        font = min(max(number_in(request.query.get("fontsize")) or FONT, 8), 40)
         text = _page("index.html").replace("@WEBSOCKET@", f"{scheme}://{request.host}/ws")
         return web.Response(text=text.replace("@FONT@", str(font)), content_type="text/html")
 
@@ -142,7 +142,9 @@ class Site:
         return socket
 
     async def _sit(self, request: web.Request, socket: web.WebSocketResponse, learner: str) -> None:
-        size = clamped(typed(request.query.get("width")), typed(request.query.get("height")))
+        size = clamped(
+            number_in(request.query.get("width")), number_in(request.query.get("height"))
+        )
         command, environ = self.plan.command(learner)
         screen = await Screen.start(command, environ, size)
         self.running.add(screen)
