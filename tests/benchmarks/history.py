@@ -14,6 +14,7 @@ from tests.benchmarks.rows import Row, Scale, call, percentile
 from tests.history.conftest import DAY_MS, MONDAY, Learner, rated
 from trainer.history.codec import to_dict
 from trainer.history.event import Event, What
+from trainer.study.groups import SAMPLE
 
 ANSWERS = 400
 DAYS = 365
@@ -98,11 +99,11 @@ def first_card(learner: Learner) -> None:
 
 
 def statistics(learner: Learner) -> None:
-    """What statistics ask: a deck's days and predictions, and the states of 500 of its cards."""
+    """What statistics ask: a deck's days and predictions, a sample, and the states of 500 cards."""
     learner.store.days(0, learner.day, "history")
     learner.store.summaries.retention(0, learner.day, "history")
     learner.store.summaries.reliability("history")
-    learner.store.summaries.sample(500)
+    learner.store.summaries.sample(SAMPLE)
     learner.store.states([f"bank:q{i}" for i in range(500)])
     learner.store.upcoming(learner.day, learner.day + 90)
 

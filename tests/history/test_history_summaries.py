@@ -1,9 +1,11 @@
 """Sums kept with every answer: predictions beside what was recalled, and a fair sample of cards."""
 
+from itertools import pairwise
+
 import pytest
 
 from trainer.history.event import What
-from trainer.history.summaries import _places
+from trainer.history.summaries import scattered
 
 
 def test_predictions_are_summed_by_day_and_by_height(learner):
@@ -40,22 +42,31 @@ def test_a_sample_of_few_cards_is_all_of_them_but_the_suspended(learner):
     assert weight == 1 and len(states) == 8 and "bank:4" not in states
 
 
-def test_a_sample_of_many_is_even_over_the_days_they_fall_due(learner):
+def test_a_sample_of_many_is_spread_over_the_days_they_fall_due(learner):
     for i in range(90):
         learner.answers(f"bank:{i}", days=1 + i % 3 * 10)
     weight, states = learner.store.summaries.sample(30)
     assert (weight, len(states)) == (3, 30)
     due = [state.due_day for state in states.values()]
-    assert [due.count(day) for day in sorted(set(due))] == [10, 10, 10]
+    assert all(9 <= due.count(day) <= 11 for day in set(due)) and len(set(due)) == 3
 
 
-@pytest.mark.parametrize(
-    ("load", "step", "places"),
-    [
-        ([(5, 4), (6, 1), (9, 5)], 2.5, [(5, 0), (5, 2), (9, 0), (9, 2)]),
-        ([(5, 1), (6, 1), (7, 1)], 1.0, [(5, 0), (6, 0), (7, 0)]),
-        ([], 2.0, []),
-    ],
-)
-def test_every_so_manieth_card_is_found_by_its_day(load, step, places):
-    assert list(_places(load, step)) == places
+def test_a_sample_of_cards_among_many_that_do_not_come_stands_for_those_that_do(learner):
+    for i in range(200):
+        if i % 5:
+            learner.does(What.SUSPEND, f"bank:{i}")
+        else:
+            learner.answers(f"bank:{i}", days=0 if i % 2 else 4)
+    weight, states = learner.store.summaries.sample(10)
+    assert weight * len(states) == 40
+    assert all(int(key.partition(":")[2]) % 5 == 0 for key in states)
+
+
+@pytest.mark.parametrize(("last", "many"), [(10, 10), (10, 40), (0, 5), (1000, 100), (997, 996)])
+def test_scattered_numbers_are_within_bounds_and_even(last, many):
+    found = scattered(last, many)
+    assert len(set(found)) == len(found) <= min(last, many)
+    assert all(1 <= number <= last for number in found)
+    gaps = [b - a for a, b in pairwise([0, *found, last + 1])]
+    assert max(gaps) <= 3 * max(1, last / max(many, 1))
+    assert len(found) >= 0.6 * min(last, many)

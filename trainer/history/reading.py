@@ -129,7 +129,8 @@ class Reading:
         rows = self._rows(
             "SELECT d.day, n.name, d.answers, d.recalled, d.took_ms, d.introduced, d.reviewed"
             " FROM days d JOIN names n ON n.id = d.deck WHERE d.day BETWEEN ? AND ?"
-            " AND (?3 IS NULL OR n.name = ?3) ORDER BY d.day, n.name",
+            " AND (?3 IS NULL OR d.deck = (SELECT id FROM names WHERE name = ?3))"
+            " ORDER BY d.day, n.name",
             [first, last, deck],
         )
         return [Day(*row) for row in rows]

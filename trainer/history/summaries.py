@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+import math
+from collections.abc import Callable, Sequence
 
 from trainer.history.codec import Row
 from trainer.history.standings import read_state
 from trainer.memory.card import CardState
 from trainer.records import record
 
-_STANDING = "SELECT n.name, c.* FROM cards c JOIN names n ON n.id = c.card WHERE"
+DRAWN = 2
+"""How many cards are drawn for each that is looked at; those between are left out by the order in
+which they fall due. Twice as many would spread them a little better, and cost as much again."""
+
+GOLDEN = (math.sqrt(5) - 1) / 2
+
+_STANDING = "SELECT n.name, c.* FROM cards c JOIN names n ON n.id = c.card"
+_NUMBERED = "json_each(?) j CROSS JOIN cards c ON c.card = j.value"
+_AMONG = f"SELECT c.card FROM {_NUMBERED}"
+_COMES = "c.stability IS NOT NULL AND NOT c.suspended"
+_SIZES = (
+    "SELECT (SELECT coalesce(sum(cards), 0) FROM load),"
+    " (SELECT count(*) FROM cards WHERE due_ms IS NOT NULL AND NOT suspended),"
+    " (SELECT coalesce(max(card), 0) FROM cards)"
+)
+"""How many cards wait for a review and how many are in their steps, and the highest number."""
 
 
 @record(frozen=True, slots=True)
@@ -44,27 +61,22 @@ class Summaries:
         return self._predicted("day", "retention", "p.day BETWEEN ?2 AND ?3", [deck, first, last])
 
     def sample(self, n: int) -> tuple[float, dict[str, CardState]]:
-        """About `n` of the cards that were answered and may come, evenly by the day they fall
-        due, and how many cards each of them stands for; all of them if they are no more."""
-        load = self._rows("SELECT day, cards FROM load ORDER BY day", [])
-        steps = self._rows(
-            f"{_STANDING} c.due_ms IS NOT NULL AND NOT c.suspended ORDER BY c.due_ms", []
-        )
-        total = sum(cards for _, cards in load) + len(steps)
+        """About `n` of the cards that were answered and may come, and how many cards each of them
+        stands for; all of them if they are no more. Each is as likely to be among them as any
+        other, and they are spread over the days they fall due nearly as all are."""
+        reviews, steps, last = self._rows(_SIZES, [])[0]
+        total = reviews + steps
         if total <= n:
-            rows = self._rows(f"{_STANDING} c.stability IS NOT NULL AND NOT c.suspended", [])
-            return 1.0, _states(rows)
-        weight = total / n
-        rows = [row for day, at in _places(load, weight) for row in self._due(day, at)]
-        return weight, _states(rows + steps[:: max(1, round(weight))])
-
-    def _due(self, day: int, at: int) -> list[Row]:
-        """The card at a place, from 0, among those that fall due on a study day."""
-        return self._rows(
-            f"{_STANDING} c.due_day = ? AND c.due_day IS NOT NULL AND NOT c.suspended"
-            " ORDER BY c.card LIMIT 1 OFFSET ?",
-            [day, at],
+            return 1.0, _states(self._rows(f"{_STANDING} WHERE {_COMES}", []))
+        drawn = scattered(last, math.ceil(DRAWN * n * last / total))
+        found = self._rows(
+            f"{_AMONG} WHERE {_COMES} ORDER BY c.due_day, c.due_ms, c.card",
+            [json.dumps(drawn)],
         )
+        step = max(1.0, len(found) / n)
+        taken = [found[int(i * step)][0] for i in range(math.ceil(len(found) / step))]
+        rows = self._rows(_STANDING.replace("cards c", _NUMBERED), [json.dumps(taken)])
+        return total / max(1, len(taken)), _states(rows)
 
     def _predicted(
         self, at: str, table: str, where: str, values: Sequence[object]
@@ -72,20 +84,19 @@ class Summaries:
         rows = self._rows(
             f"SELECT p.{at}, n.name, p.answers, p.recalled, p.predicted / 1e6, p.known / 1e6"
             f" FROM {table} p JOIN names n ON n.id = p.deck WHERE {where}"
-            f" AND (?1 IS NULL OR n.name = ?1) ORDER BY p.{at}, n.name",
+            f" AND (?1 IS NULL OR p.deck = (SELECT id FROM names WHERE name = ?1))"
+            f" ORDER BY p.{at}, n.name",
             values,
         )
         return [Predicted(*row) for row in rows]
 
 
-def _places(load: Sequence[Row], step: float) -> Iterator[tuple[int, int]]:
-    """Every `step`-th card of all days together, as its day and its place within the day."""
-    before, taken = 0, 0
-    for day, cards in load:
-        while (at := int(taken * step)) < before + cards:
-            yield day, at - before
-            taken += 1
-        before += cards
+def scattered(last: int, many: int) -> list[int]:
+    """So many of the numbers from 1 to `last`, evenly and without a rhythm (multiples of the
+    golden ratio): cards of one question, or of one lesson, have numbers side by side."""
+    if many >= last:
+        return list(range(1, last + 1))
+    return sorted({1 + int(last * (i * GOLDEN % 1)) for i in range(many)})
 
 
 def _states(rows: Sequence[Row]) -> dict[str, CardState]:
