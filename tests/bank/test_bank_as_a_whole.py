@@ -127,12 +127,13 @@ def test_links_between_questions_are_checked(folder: Folder, open_bank: OpenBank
     )
     found = [(one.line, one.code) for one in open_bank().check() if one.severity != "info"]
     assert found == [
-        (5, "Q022"), (17, "Q054"), (21, "Q038"), (25, "Q038"), (29, "Q022"), (30, "Q053"),
+        (5, "Q022"), (17, "Q054"), (21, "Q038"), (25, "Q038"), (29, "Q022"), (33, "Q053"),
     ]  # fmt: skip
-    _, circle, unknown, *_ = open_bank().check()
+    _, circle, unknown, *_, gone = open_bank().check()
     assert "`a/one` → `a/two` → `a/three` → `a/one`" in circle.message
     assert (circle.file, circle.excerpt) == ("questions/a.yaml", "  after: two")
     assert "did you mean `a/four`?" in unknown.help
+    assert gone.excerpt[gone.column - 1 : gone.end_column - 1] == "gone.png"
 
 
 def test_a_check_can_be_of_some_files(folder: Folder, open_bank: OpenBank) -> None:

@@ -166,3 +166,14 @@ def test_what_no_question_of_a_deck_has_a_place_for_is_said_once(shell: Shell) -
         "trainer: none of the questions in p can go into this format: a blank within a formula "
         "can't be parted from it.\n"
     )
+
+
+def test_each_question_that_is_left_out_has_its_own_reason(shell: Shell) -> None:
+    (shell.folder / "t.csv").write_text(
+        "kind,ask,answer,wrong\nshort,Who?,I,\norder,Sort.,one,\nchoice,Which?,a,a\n"
+    )
+    done = shell.run("import", "t.csv", "-o", "new")
+    assert done.stdout.startswith("3 questions: 1 added, 0 there already.\n")
+    order, choice = done.stderr.splitlines()
+    assert order == "Note: 1 question is left out: one item has no order (such as “Sort.”)."
+    assert "`a` is the right answer, and stands among the wrong ones too" in choice

@@ -80,3 +80,19 @@ def test_a_text_with_a_colon_is_quoted_where_it_is_one(before: str, after: str |
     [found] = read(data, "questions/f.yaml", "f", Shared()).diagnostics
     assert found.code == "Y011"
     assert fix(data, [found]).decode() == text.format(after or before)
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("answer: [sic]", "answer: '[sic]'"),
+    ("answer: [Taizong, Xuanzong]", None),
+    ("explain: [a, b] and so on", "explain: '[a, b] and so on'"),
+])  # fmt: skip
+def test_several_answers_in_brackets_are_left_to_their_author(
+    before: str, after: str | None
+) -> None:
+    rest = "answer: Mao" if before.startswith("explain") else "wrong: [Yongle]"
+    text = f"questions:\n- ask: Who?\n  {{}}\n  {rest}\n"
+    data = text.format(before).encode()
+    found = read(data, "questions/f.yaml", "f", Shared()).diagnostics
+    assert [one.code for one in found] == ["Y012"]
+    assert fix(data, found).decode() == text.format(after or before)

@@ -52,3 +52,18 @@ def test_one_damage_one_message_at_its_line(file: Path) -> None:
 def test_damage_costs_its_own_question_only(file: Path) -> None:
     reading, _ = read_marked(file)
     assert {"before", "after"} <= {question.id.split("/")[1] for question in reading.questions}
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("Q", "did you mean `ask`?"),
+        ("notes", "did you mean `explain`?"),
+        ("kind", "a question's kind follows"),
+        ("alt", "it goes with its picture"),
+    ],
+)
+def test_a_key_of_another_program_is_told_in_ours(key: str, said: str) -> None:
+    text = f"questions:\n- ask: Who?\n  answer: Mao\n  {key}: Mao Zedong\n"
+    (found,) = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
+    assert found.code == "Q010" and said in found.help

@@ -213,12 +213,20 @@ def _lines(text: str) -> tuple[str, ...]:
 def _missing_media(index: Index) -> Iterator[Diagnostic]:
     """Pictures and sounds that questions name and that are not there."""
     names = {file.number: file.name for file in index.files.values()}
-    for number, media in index.ask("SELECT id, media FROM files WHERE media <> '[]'"):
-        for file, line in json.loads(media):
-            if number in names and not (index.library.questions / file).is_file():
-                message = f"there is no file `{file}` in {index.shown('')}"
-                help = "write its way from this file, or put it there"
-                yield Diagnostic("Q053", message, index.shown(names[number]), line, 1, help=help)
+    questions = index.library.questions
+    missing = [
+        (names[number], line, file)
+        for number, media in index.ask("SELECT id, media FROM files WHERE media <> '[]'")
+        for file, line in json.loads(media)
+        if number in names and not (questions / file).is_file()
+    ]
+    if not missing:
+        return
+    from trainer.language.together import Linked, tell_missing
+
+    media = [(Linked("", name, line), file) for name, line, file in missing]
+    found = tell_missing(media, index.shown(""), lambda name: (questions / name).read_bytes())
+    yield from _shown(index, found)
 
 
 def _short_draws(index: Index, deck: Deck) -> Iterator[Diagnostic]:

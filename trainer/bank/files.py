@@ -31,4 +31,4 @@ def without_doubles(
             continue
         message = f"{shown(taken.name)} has the id `{file.file_id}` too"
         help = "write another `id:` at the head of one of them"
-        wrong.append(Diagnostic("Q023", message, shown(file.name), 1, 1, help=help))
+        wrong.append(Diagnostic("Q023", message, shown(file.name), help=help))

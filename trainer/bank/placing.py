@@ -182,12 +182,18 @@ def _sound(home: Home, group: list[T], shared: Shared, left_out: LeftOut) -> tup
         lost = [a for a in left if _content(got.get(a.question.id)) != _content(a.question)]
         if not lost:
             break
-        reason = next((d.message for d in back.diagnostics if d.severity == "error"), "")
         for arrival in lost:
-            left_out(reason or "it can't be written as YAML", arrival.label)
+            left_out(_reason(home, arrival, shared), arrival.label)
         lost_ids = {arrival.question.id for arrival in lost}
         left = [arrival for arrival in left if arrival.question.id not in lost_ids]
     return left, text
+
+
+def _reason(home: Home, arrival: Placeable, shared: Shared) -> str:
+    """What the reader has against a question: read alone, so that it is told of no other."""
+    found = _back(home, _whole(home, [arrival], shared), shared).diagnostics
+    errors = (one.message for one in found if one.severity == "error")
+    return next(errors, "it can't be written as YAML")
 
 
 def _writable(home: Home, group: Sequence[T], left_out: LeftOut) -> list[T]:

@@ -44,6 +44,8 @@ def import_file(path: Path, target: Target) -> ImportedFile:
     files: dict[str, bytes] = {}
     coming = list(_placeables(path, arrivals, target, shelves, files))
     present = _present(target, [one.question.id for one in coming])
+    # Before what can't be placed is counted among the skipped, too.
+    found = len(arrivals.found) + sum(arrivals.skipped.out.values())
     placed = place(coming, shelves, present, frozenset(), arrivals.skipped.note)
     written = 0
     named = {
@@ -54,7 +56,6 @@ def import_file(path: Path, target: Target) -> ImportedFile:
     }
     for name in sorted(named & files.keys()):
         written += _write_media(questions / name, files[name])
-    found = len(arrivals.found) + sum(arrivals.skipped.out.values())
     return ImportedFile(found, placed, written, tuple(arrivals.skipped.sentences()))
 
 

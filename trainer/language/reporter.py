@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
-from trainer.language.elsewhere import MEANT
+from trainer.language.elsewhere import MEANT, REMARKS
 from trainer.language.keys import Key
 from trainer.language.source import Node, ScalarNode
 
@@ -170,8 +170,8 @@ def unknown_key(reporter: Reporter, node: Node, known: Mapping[str, Key]) -> str
         return None
     meant = MEANT.get(name.lower())
     meant = meant if meant in known else did_you_mean(name, known)
-    if name == "type" and "ask" in known:
-        meant, help = None, "remove it: a question's kind follows from which keys are there"
+    if name in REMARKS and "ask" in known:
+        meant, help = None, REMARKS[name]
     elif meant:
         help = f"did you mean `{meant}`?"
     elif len(known) <= 12:

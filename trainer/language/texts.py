@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trainer.language.diagnostics import Severity
+from trainer.language.diagnostics import Edit, Severity
 from trainer.language.keys import MAX_TEXT, Key
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter, brief, report_twice
@@ -89,15 +89,19 @@ def _not_a_text(context: Context, key: Key, node: Node) -> None:
     if getattr(node, "flow_style", False):
         start, end = reporter.line_from(node.start_mark.index)
         help = "quote the whole text"
+        fix: tuple[Edit, ...] = (reporter.edit(start, end, quote(reporter.text[start:end])),)
         if key.name == "answer" and isinstance(node, SequenceNode):
             help += "; several right answers go under `answers`, other spellings under `accept`"
+            if len(node.value) > 1:
+                # Hardly one text, and which of these keys is meant only its author knows.
+                fix = ()
         sign = reporter.text[start : start + 2] if reporter.text[start] == "{" else "["
         reporter.report(
             "Y012",
             (start, max(end, start + 1)),
             f"`{key.name}` is a text, but `{sign}` begins a {_what(node)}",
             help,
-            fix=(reporter.edit(start, end, quote(reporter.text[start:end])),),
+            fix=fix,
         )
         return
     lines = reporter.line_from(node.start_mark.index)

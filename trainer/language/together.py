@@ -47,6 +47,22 @@ def tell_twins(pairs: Iterable[tuple[Linked, Linked]], load: Load) -> Iterator[D
         yield _at(second, _STEM, load, "W010", message, help, there, Severity.INFO)
 
 
+def tell_missing(
+    media: Iterable[tuple[Linked, str]], folder: str, load: Load
+) -> Iterator[Diagnostic]:
+    """Each picture or sound, by its name below `questions/` (shown as `folder`), that a question
+    names and that isn't there; `load` as for `check_links`."""
+    for one, file in media:
+        reporter = _reporter(one, load)
+        start = reporter.start_of(one.line)
+        name = file.rpartition("/")[2]
+        found = reporter.text.find(name, start)
+        at = (found, found + len(name)) if found >= 0 else reporter.line_from(start)
+        message = f"there is no file `{file}` in {folder}"
+        reporter.report("Q053", at, message, "write its way from this file, or put it there")
+        yield from reporter.found
+
+
 _STEM = "(?:ask|statement|cloze|term)"
 
 
