@@ -146,3 +146,16 @@ def test_mistakes_of_deck_files_are_told(folder: Folder, open_bank: OpenBank) ->
     }
     assert any(file == "decks/6.yaml" for file, _ in told)
     assert open_bank().check() == bank.check()
+
+
+def test_a_decks_tags_are_counted_anew_when_a_file_changes(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One", "tags: [old]"), short("y", "Two"))
+    folder.write("decks/all.yaml", "title: All\nquestions: [a.yaml]\n")
+    for _ in range(2):
+        bank = open_bank()
+        assert bank.catalogue.tag_totals(bank.deck("all")) == {"old": 1}
+    folder.questions("a.yaml", short("x", "One", "tags: [new]"), short("y", "Two", "tags: [new]"))
+    bank = open_bank()
+    assert bank.catalogue.tag_totals(bank.deck("all")) == {"new": 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from zlib import crc32
 
 from trainer.bank.decks import Deck
 from trainer.bank.index import Index
@@ -80,14 +81,26 @@ class Catalogue:
         prefix = f"{self._library}:"
         ids = [key.removeprefix(prefix) for key in questions if key.startswith(prefix)]
         rows = self._index.ask(
-            "SELECT id, question, facets, kind, level, tags FROM items"
+            "SELECT file, id, question, facets, kind, level, tags FROM items"
             f" WHERE question IN {EACH} AND cards > 0",
             [json.dumps(ids)],
         )
-        return [self._entry(*row) for row in rows if row[0] in self._ordered()]
+        usable = {file.number for file in self._index.files.values()}
+        return [self._entry(*row) for file, *row in rows if file in usable]
 
     def tag_totals(self, deck: Deck) -> Counter[str]:
-        """How many of a deck's cards carry each tag."""
+        """How many of a deck's cards carry each tag. Counted over its questions once, and noted
+        until a file is read anew."""
+        asked = repr((deck.files, deck.tags, deck.levels)).encode(errors="surrogateescape")
+        name, version = f"tags {crc32(asked):08x}", str(self._index.version)
+        former, _, noted = self._index.noted(name).partition(" ")
+        if former == version:
+            return Counter(json.loads(noted))
+        found = self._count_tags(deck)
+        self._index.note(name, f"{version} {json.dumps(found)}")
+        return found
+
+    def _count_tags(self, deck: Deck) -> Counter[str]:
         found: Counter[str] = Counter()
         where = self._within(deck)
         query = f"SELECT tags, sum(cards) FROM items WHERE {where.sql} GROUP BY tags"

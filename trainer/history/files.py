@@ -90,6 +90,14 @@ class Files:
         rows = self._rows(f"SELECT * FROM settled WHERE file IN {_EACH}", [json.dumps([*files])])
         return {file: Settled(hash, tuple(json.loads(absent))) for file, hash, absent in rows}
 
+    def absent(self, files: Iterable[str]) -> list[str]:
+        """Those of the files' cards with a history that are not asked: gone, or retired."""
+        rows = self._rows(
+            f"SELECT absent FROM settled WHERE file IN {_EACH} AND absent <> '[]'",
+            [json.dumps([*files])],
+        )
+        return [key for (absent,) in rows for key in json.loads(absent)]
+
     def unsettled(self, library: str) -> frozenset[str]:
         """The library's files whose histories have grown from elsewhere, in the library or not."""
         rows = self._rows(

@@ -18,7 +18,7 @@ def begun(bank: Bank, deck: Deck, history: Reading) -> int:
     if deck.tags or deck.levels:
         return len(bank.find(history.begun(), deck))
     files = bank.census.files(deck.files)
-    absent = [key for one in history.files.settled(files).values() for key in one.absent]
+    absent = history.files.absent(files)
     return history.files.begun(files) - len(history.states(absent))
 
 
