@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.desks import Hands, make_desk
+from trainer.plain.asked import asked_lines
 from trainer.plain.conversation import Conversation
 from trainer.plain.lines import LineFace
 from trainer.plain.protocol import JsonFace
+from trainer.question import Question, Term, cards
+from trainer.study.draft import showing_of
 
 ONE_CHOICE = """\
 questions:
@@ -97,6 +100,19 @@ def test_each_kind_has_its_own_fields(
     assert fields.items() <= said[0].items()
     if fields:
         assert said[1]["outcome"] in ("right", "self")
+
+
+@pytest.mark.parametrize(
+    ("typed", "how"),
+    [("true", "Type the answer."), ("false", "Think of the answer, or type it, then press enter.")],
+)
+def test_a_term_says_which_side_is_asked_for(tmp_path: Path, typed: str, how: str) -> None:
+    kind = f"- {{term: ETR, id: a, means: a state, typed: {typed}}}\n"
+    said = read_aloud(tmp_path, [], files_with(kind))
+    assert said[2:4] == ["What does it mean? ETR", how]
+    asked = Question(id="q/a", body=Term("ETR", "a state"))
+    _, back = cards(asked)
+    assert next(asked_lines(showing_of(back))) == "Which term? a state"
 
 
 def test_an_order_is_answered_by_the_numbers_shown(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.plain.view import plain, view
-from trainer.question import Kind
+from trainer.question import Kind, Term
 from trainer.study.showing import Showing
 
 ANSWER_WITH = {
@@ -20,12 +20,18 @@ ANSWER_WITH = {
     Kind.RECALL: "Think of the answer, or type it, then press enter.",
     Kind.TERM: "Think of the answer, or type it, then press enter.",
 }
+_BEFORE = {
+    Kind.TRUTH: "True or false? ",
+    "term": "What does it mean? ",
+    "means": "Which term? ",
+}
+"""What a stem alone leaves open, by kind, or by the side of a term that is shown."""
 
 
 def asked_lines(showing: Showing) -> Iterator[str]:
     """What is asked, and what there is to choose from."""
     question, texts = showing.card.question, view(showing)
-    yield f"True or false? {texts.ask}" if question.kind is Kind.TRUTH else texts.ask
+    yield f"{_BEFORE.get(texts.side or question.kind, '')}{texts.ask}"
     if question.image is not None:
         yield f"Picture: {plain(question.image.alt)}"
     if texts.unit:
@@ -41,6 +47,9 @@ def how_to_answer(showing: Showing) -> str:
     blanks = view(showing).blanks
     if blanks > 1:
         return f"Type the {blanks} blanks with | between them."
+    body = showing.card.question.body
+    if isinstance(body, Term) and body.typed:
+        return ANSWER_WITH[Kind.SHORT]
     return ANSWER_WITH[showing.card.question.kind]
 
 
