@@ -177,3 +177,9 @@ def test_each_question_that_is_left_out_has_its_own_reason(shell: Shell) -> None
     order, choice = done.stderr.splitlines()
     assert order == "Note: 1 question is left out: one item has no order (such as “Sort.”)."
     assert "`a` is the right answer, and stands among the wrong ones too" in choice
+
+
+def test_a_deck_that_comes_with_the_program_goes_where_one_stands(shell: Shell) -> None:
+    done = shell.run("export", "gift", "xinjiang-1949")
+    assert done.returncode == 0, done.stderr
+    assert (shell.folder / "xinjiang-1949.gift").is_file()

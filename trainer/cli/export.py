@@ -12,7 +12,7 @@ import click
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 from trainer.cli.export_csv import table
-from trainer.cli.export_formats import FORMATS
+from trainer.cli.export_formats import FORMATS, default_place, output
 from trainer.cli.export_history import history
 from trainer.cli.export_html import html
 from trainer.cli.opening import opened
@@ -46,13 +46,7 @@ for _format in (*FORMATS, table, html):
 
 @command.command("anki")
 @click.argument("deck", shell_complete=decks)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to write it; default `decks/DECK.apkg` in the library, if that can be written to.",
-)
+@output("apkg")
 @click.option(
     "--with-history",
     is_flag=True,
@@ -78,9 +72,7 @@ def anki(deck: str, output: Path | None, with_history: bool, sub_decks: bool, ru
         stack.enter_context(collector_off())
         bank, found = stack.enter_context(deck_named(run, deck))
         name = found.id.strip("/")
-        default = bank.library.root / "decks" / f"{name}.apkg"
-        if not bank.library.writable:
-            default = Path.cwd() / f"{name.replace('/', '-')}.apkg"
+        default = default_place(bank.library, name, "apkg")
         schedules = None
         if with_history:
             # Beside the deck it could be published by mistake.

@@ -12,6 +12,7 @@ from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
 
 if TYPE_CHECKING:
+    from trainer.bank.library import Library
     from trainer.exchange.export import Exported, Writer
 
 HELP = {
@@ -29,8 +30,17 @@ def output(suffix: str) -> Callable[[Callable[..., int | None]], Callable[..., i
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help=f"Where to write it; default `decks/DECK.{suffix}` in the library.",
+        help=f"Where to write it; default `decks/DECK.{suffix}` in the library, or `DECK.{suffix}` "
+        "here where that isn't yours to write to.",
     )
+
+
+def default_place(library: Library, name: str, suffix: str) -> Path:
+    """Where a deck goes without -o: what is written into a library that comes with the program
+    would be found by nobody, and be gone with the next version."""
+    if library.editable:
+        return library.root / "decks" / f"{name}.{suffix}"
+    return Path.cwd() / f"{name.replace('/', '-')}.{suffix}"
 
 
 def write_deck(
@@ -52,7 +62,7 @@ def write_deck(
         title = found.title or name
         pictures = Pictures(bank.library.questions)
         work = Work(name, title, tuple(bank.every_question(found)), pictures)
-        default = bank.library.root / "decks" / f"{name}.{suffix or SUFFIXES[form]}"
+        default = default_place(bank.library, name, suffix or SUFFIXES[form])
         done = export(form, work, path or default, write)
     click.echo(f"{done.path}: {counted(done.questions, 'question')}.")
     for warning in done.warnings:
