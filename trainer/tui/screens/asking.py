@@ -32,8 +32,13 @@ class AskingPage(Page):
     def sheet(self) -> Sheet:
         return self.query_one(Sheet)
 
-    def others(self) -> int:
-        """How many rows of the screen are not the sheet's."""
+    @cached_property
+    def asking(self) -> QuestionPanel:
+        """The question above the answer space."""
+        return self.query_one(QuestionPanel)
+
+    def others(self, moment: Moment) -> int:
+        """How many rows of the screen are not the sheet's at such a moment."""
         raise NotImplementedError
 
     def use(self, showing: Showing, before: Widget | None = None) -> Body:
@@ -50,19 +55,18 @@ class AskingPage(Page):
             self.body.display = False
         found.display = True
         self.body, found.asked = found, showing
-        self.query_one(QuestionPanel).left = self.left_for_picture
+        self.asking.left = self.left_for_picture
         found.ask(showing)
-        # What is drawn from here on must not reckon with the tiles of the answer before.
-        self.moment = found.moment
         return found
 
     def left_for_picture(self, lines: int) -> int:
-        """What a question of so many lines and its answer space leave of the screen."""
+        """What a question of so many lines and its answer space leave of the screen, as long as it
+        isn't judged: the picture stays as it is then."""
         if self.body is None:
             return self.size.height
         padding = 2 if self.has_class("-tall") else 0
         taken = lines + padding + 1 + len(self.body.lines(self.column_width))
-        return self.size.height - self.others() - taken
+        return self.size.height - self.others(self.body.moment) - taken
 
     @property
     def column_width(self) -> int:
@@ -112,12 +116,16 @@ class AskingPage(Page):
         self.sheet.keep_in_sight(y + message.top, y + message.bottom)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.bound_sheet)
+        self.call_after_refresh(self._fit_anew)
+
+    def _fit_anew(self) -> None:
+        self.asking.resized()
+        self.bound_sheet()
 
     def bound_sheet(self) -> None:
         """The sheet is as high as its text, so that what is below follows it, up to what is
         left."""
-        self.sheet.styles.max_height = max(1, self.app.size.height - self.others())
+        self.sheet.styles.max_height = max(1, self.app.size.height - self.others(self.moment))
 
     @on(Sheet.Hid)
     def _on_hid(self, message: Sheet.Hid) -> None:

@@ -215,6 +215,6 @@ class ExamScreen(AskingPage):
             case _:
                 return True
 
-    def others(self) -> int:
+    def others(self, moment: Moment) -> int:
         map_rows = self.query_one(ExamMap).rows(self.column_width)
         return 4 + map_rows + (2 if self.has_class("-tall") else 0)

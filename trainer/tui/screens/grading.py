@@ -114,7 +114,7 @@ class GradingScreen(AskingPage):
     def action_back(self) -> None:
         self.trainer.show_home()
 
-    def others(self) -> int:
+    def others(self, moment: Moment) -> int:
         return 4 + (2 if self.has_class("-tall") else 0)
 
     # --- texts

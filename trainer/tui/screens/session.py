@@ -271,9 +271,9 @@ class SessionScreen(AskingPage):
 
     # --- room
 
-    def others(self) -> int:
+    def others(self, moment: Moment) -> int:
         others = 4 + (2 if self.has_class("-tall") else 0)
-        if self.moment is Moment.RATE:
+        if moment is Moment.RATE:
             others += 1 if self.has_class("-tiny") else 2
         return others
 

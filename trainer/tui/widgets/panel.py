@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -43,6 +44,8 @@ class Panel(Widget):
     A line that is the same object as before is not drawn again.
     """
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """Found by a layout, so no reason for another, which Textual's own is."""
     _made: tuple[int, list[Content]] | None = None
     _drawn_on: tuple[object, ...] | None = None
     _inks: Inks | None = None
@@ -84,8 +87,10 @@ class Panel(Widget):
         return (self._inks or self._inks_here())[name]
 
     def _inks_here(self) -> Inks:
-        _, ground = self.background_colors
-        return self.page.inks_on(ground)
+        """Asked once, not for each style: every widget around this one has a say in it."""
+        self._drawn_on = self._ground()
+        self._inks = self.page.inks_on(self.background_colors[1])
+        return self._inks
 
     def row_at(self, style: object) -> int | None:
         """The row that a mouse event's style belongs to."""
@@ -132,11 +137,13 @@ class Panel(Widget):
         return Strip(segments, line.cell_length)
 
     def notify_style_update(self) -> None:
-        """Another theme, ground or size of screen: the lines hold colours. Most changes of style
-        are none of these."""
-        self._kept.clear()
-        if self._made is not None and self._drawn_on != self._ground():
-            self._made = None
+        """Another theme, ground or size of screen: the lines hold colours, and some follow the
+        screen's class, so that there may be more of them now. Most changes of style are none of
+        these."""
+        if self._inks is not None and self._drawn_on != self._ground():
+            self._made = self._inks = None
+            self._kept.clear()
+            self.refresh(layout=True)
         super().notify_style_update()
 
     def _ground(self) -> tuple[object, ...]:
@@ -145,12 +152,9 @@ class Panel(Widget):
     def _fresh(self, width: int) -> list[Content]:
         width = max(width, NARROWEST)
         if self._made is None or self._made[0] != width:
-            # Once for all lines: what lies beneath is asked of every widget around this one.
-            self._inks = self._inks_here()
-            try:
-                self._made, self._drawn_on = (width, self.lines(width)), self._ground()
-            finally:
-                self._inks = None
+            if self._inks is None:
+                self._inks_here()
+            self._made = (width, self.lines(width))
         return self._made[1]
 
 

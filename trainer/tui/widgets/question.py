@@ -60,6 +60,11 @@ class QuestionPanel(Panel):
         self.flagged = self.flagged if flagged is None else flagged
         self.changed()
 
+    def resized(self) -> None:
+        """A picture is drawn for the height of the screen."""
+        if self.showing is not None and self.showing.card.question.image:
+            self.changed()
+
     def lines(self, width: int) -> list[Content]:
         if self.showing is None:
             return []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -16,6 +18,9 @@ BEGINNING = 4
 class Sheet(VerticalScroll, can_focus=False):
     """Scrolls by what it is told to show; says how many lines are out of sight."""
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """How large what it holds is. Another size is found by a layout, and a bar that comes or goes
+    asks for the next one itself; Textual's own lays the screen out once more in any case."""
     shown: Widget | None = None
     beside: Widget | None = None
     hidden = (0, 0)
