@@ -83,6 +83,16 @@ def init(db: Db, libraries: Sequence[str] = ()) -> bool:
         return True
 
 
+def check_names(names: Sequence[str]) -> None:
+    """Raises `ClassError` for one that can't be a learner's."""
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise ClassError(
+                f"`{name}` can't be a learner's name; use small letters a-z, digits and _, a "
+                "letter first, up to 40 in all. Nobody was invited."
+            )
+
+
 def invite(db: Db, name: str, *, again: bool = False) -> Invitation:
     """Makes a role for a learner, or (`again`) a new password for one who is there.
 
@@ -90,10 +100,7 @@ def invite(db: Db, name: str, *, again: bool = False) -> Invitation:
     """
     from psycopg import sql
 
-    if not _NAME.fullmatch(name):
-        raise ClassError(
-            f"`{name}` can't be a learner's name; use up to 40 of a-z, 0-9 and _, a letter first."
-        )
+    check_names([name])
     with told():
         joined = db.execute("SELECT 1 FROM trainer.learners WHERE learner = %s", [name]).fetchone()
         role = db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()

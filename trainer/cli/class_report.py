@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -59,8 +59,20 @@ def show(
         click.echo("Nothing was answered yet.")
     else:
         head = _LEARNERS if by_learner else _ITEMS
-        for text in table(head, [_cells(line) for line in lines]).splitlines():
+        for text in table(head, list(_rows(lines))).splitlines():
             write(text)
+
+
+def _rows(lines: Sequence[ItemLine | LearnerLine]) -> Iterator[tuple[object, ...]]:
+    """The cells of each line; cards go without their library where all are of one."""
+    from trainer.classroom.analysis import ItemLine
+
+    cards = [line.card for line in lines if isinstance(line, ItemLine)]
+    libraries = {card.partition(":")[0] for card in cards}
+    cut = len(libraries.pop()) + 1 if len(libraries) == 1 else 0
+    for line in lines:
+        first, *others = _cells(line)
+        yield (str(first)[cut:], *others)
 
 
 def _cells(line: ItemLine | LearnerLine) -> tuple[object, ...]:

@@ -48,8 +48,10 @@ def invite(names: tuple[str, ...], again: bool, server: str | None, as_json: boo
     Names are of a-z, 0-9 and _.
     """
     from trainer.classroom.address import connected
-    from trainer.classroom.setup import invite
+    from trainer.classroom.setup import check_names, invite
 
+    # All of them first: one that can't be would leave those before it invited and the rest not.
+    check_names(names)
     with connected(server or run.settings.class_server, run.environ) as db:
         for name in names:
             found = invite(db, name, again=again)
@@ -59,6 +61,7 @@ def invite(names: tuple[str, ...], again: bool, server: str | None, as_json: boo
                 continue
             click.echo(f"# For {found.name}")
             click.echo(f"# In ~/.pgpass (mode 600):\n{found.pgpass}")
-            click.echo(f"# In the settings file of trainer:\n{found.setting}")
+            click.echo("# In trainer's settings file (`,` on its home screen says where):")
+            click.echo(found.setting)
             click.echo("# Then, once: trainer sync class\n")
     return 0
