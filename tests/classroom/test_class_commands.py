@@ -58,7 +58,7 @@ def test_a_class_from_its_making_to_its_report(shell: Shell, server: Server) -> 
     assert json.loads(shell.run("sync", "class", "--json", **mia).stdout)["sent"] == 0
 
     (item,) = json.loads(shell.run("class", "report", at, "--json", **boss).stdout)
-    assert (item["card"], item["facility"], item["learners"]) == ("local:tang/founder", 1.0, 1)
+    assert (item["card"], item["facility"], item["learners"]) == ("local:tang/founder", 100.0, 1)
     table = csv.DictReader(io.StringIO(shell.run("class", "report", at, "--csv", **boss).stdout))
     assert [row["answers"] for row in table] == ["1"]
     learners = shell.run("class", "report", "--learners", at, **boss).stdout

@@ -84,11 +84,11 @@ def test_the_defaults_of_the_page_are_the_defaults() -> None:
 
 
 def test_the_examples_of_settings_are_read() -> None:
-    for page in ("configuration.md", "terminal.md"):
-        blocks = re.findall(r"^```toml\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.M | re.S)
-        assert blocks
-        for block in blocks:
-            assert settings.parse(block, Path("settings.toml")) != settings.Settings()
+    pages = [page.read_text("utf-8") for page in DOCS.glob("*.md")]
+    blocks = [b for text in pages for b in re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)]
+    assert blocks
+    for block in blocks:
+        assert settings.parse(block, Path("settings.toml")) != settings.Settings()
 
 
 def test_every_variable_that_is_asked_for_is_documented() -> None:

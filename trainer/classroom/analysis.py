@@ -19,10 +19,10 @@ FEW = 10
 class ItemLine:
     """One card in a class.
 
-    `facility` is the mean score of first answers (no drill's), `discrimination` the correlation of
-    a learner's first answer with the mean of their first answers to all other cards (None where it
-    isn't defined), `recalled` the share right of all answers, `seconds` the mean time of one;
-    `overruled` counts verdicts that learners changed.
+    `facility` is the mean score of first answers (no drill's) in percent, `discrimination` how a
+    learner's first answer correlates with the mean of their first answers to all other cards, from
+    -100 to 100 (None where it isn't defined), `recalled` the share right of all answers, `seconds`
+    the mean time of one; `overruled` counts verdicts that learners changed.
     """
 
     card: str
@@ -41,9 +41,9 @@ class ItemLine:
             return ""
         if self.discrimination is not None and self.discrimination < 0:
             return "those who know more miss it more often: is the key right?"
-        if self.facility < 0.25:
+        if self.facility < 25:
             return "few know it at first"
-        if self.facility > 0.95:
+        if self.facility > 95:
             return "nearly all know it at first"
         if self.overruled * 5 > self.answers:
             return "often overruled: look at `accept`"
@@ -125,12 +125,17 @@ def _line(card: str, found: Sequence[Response], pairs: Sequence[tuple[float, flo
         card,
         len(found),
         answers,
-        sum(firsts) / len(firsts) if firsts else None,
-        correlation(pairs),
+        100 * sum(firsts) / len(firsts) if firsts else None,
+        percent(correlation(pairs)),
         sum(one.recalled for one in found) / answers,
         sum(one.took_ms for one in found) / answers / 1000,
         sum(one.overruled for one in found),
     )
+
+
+def percent(share: float | None) -> float | None:
+    """A share or a correlation as reports have it."""
+    return None if share is None else 100 * share
 
 
 def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from trainer.classroom.address import told
-from trainer.classroom.analysis import ItemLine, LearnerLine, item_order, last_day
+from trainer.classroom.analysis import ItemLine, LearnerLine, item_order, last_day, percent
 from trainer.history.responses import Response
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def _item(
         card,
         learners,
         n,
-        facility,
-        discrimination,
+        percent(facility),
+        percent(discrimination),
         float(recalled) / n,
         float(took_ms) / n / 1000,
         int(overruled),

@@ -29,8 +29,8 @@ _LEARNERS = ("Learner", "Answers", "Right", "Hours", "Days", "Last")
 def report(by_learner: bool, server: str | None, as_csv: bool, as_json: bool, run: Run) -> int:
     """Show how the questions do in the class, those to look at first in front.
 
-    Facility is the mean score of first answers, discrimination how it goes with the learner's
-    first answers to all else.
+    Facility is the mean score of first answers in percent, discrimination how it goes with the
+    learner's first answers to all else, from -100 to 100.
     """
     from trainer.classroom.address import connected
     from trainer.classroom.report import items, learners
@@ -81,15 +81,16 @@ def _cells(line: ItemLine | LearnerLine) -> tuple[object, ...]:
     if not isinstance(line, ItemLine):
         last = line.last.isoformat() if line.last else ""
         return (
-            *(line.learner, line.answers, f"{line.recalled:.0%}", f"{line.hours:.1f}"),
+            *(line.learner, line.answers, f"{line.recalled:.0%}" if line.answers else ""),
+            f"{line.hours:.1f}",
             *(line.days, last),
         )
     return (
         _printable(line.card),
         line.learners,
         line.answers,
-        "" if line.facility is None else f"{line.facility:.2f}",
-        "" if line.discrimination is None else f"{line.discrimination:+.2f}",
+        "" if line.facility is None else f"{line.facility:.0f}",
+        "" if line.discrimination is None else f"{line.discrimination:.0f}",
         f"{line.recalled:.0%}",
         f"{line.seconds:.0f} s",
         line.overruled,
