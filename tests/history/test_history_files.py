@@ -183,10 +183,11 @@ def test_a_failing_migration_changes_nothing(learner, path):
     connection.close()
 
 
-def test_a_history_of_version_1_still_says_the_same(tmp_path):
-    """The file was written by the first version; it is never made anew."""
+@pytest.mark.parametrize("older", ["history-v1.db", "history-v2.db"])
+def test_a_history_of_an_older_version_still_says_the_same(tmp_path, older):
+    """The files were written by the versions of their names; they are never made anew."""
     path = tmp_path / "history.db"
-    path.write_bytes((Path(__file__).parent / "data" / "history-v1.db").read_bytes())
+    path.write_bytes((Path(__file__).parent / "data" / older).read_bytes())
     with Store.open(path, clock=Clock(source=lambda: MONDAY + 400 * DAY_MS)) as store:
         assert store.counts().events == 24
         before = store.states(store.known())

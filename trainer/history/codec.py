@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
+from operator import attrgetter
 from typing import Any
 from zlib import crc32
 
@@ -28,6 +29,8 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Canonical JSON. Made once, since `json.dumps` would make an encoder for every event."""
 
 _DEFAULTS = {f.name: None if f.default is MISSING else f.default for f in fields(Event)}
+_NAMES, _VALUES = tuple(_DEFAULTS), tuple(_DEFAULTS.values())
+_values_of = attrgetter(*_NAMES)
 
 
 def event_id(device: int, seq: int) -> int:
@@ -43,12 +46,16 @@ def id_parts(number: int) -> tuple[int, int]:
 def to_row(event: Event, number: int, card: int, deck: int, target: int | None) -> Row:
     """The event as `COLUMNS`, with the keys the store has for its names."""
     e, interval = event, event.interval
+    # Plain numbers and texts: sqlite3 asks an enumeration or a bool how it wants to be stored,
+    # which takes longer than storing it.
     return (
-        *(number, e.what, card, e.at_ms, e.offset_min, e.day, e.mode, deck, e.kind, e.time_class),
-        *(e.shown, e.options, e.given, e.hints, e.guessed, e.outcome, e.score, e.suggested),
-        *(e.rating, e.took_ms, e.fingerprint),
+        *(number, str(e.what), card, e.at_ms, e.offset_min, e.day, e.mode and str(e.mode), deck),
+        *(e.kind, e.time_class, e.shown, e.options, e.given, e.hints, int(e.guessed), e.outcome),
+        *(e.score, e.suggested and int(e.suggested), e.rating and int(e.rating), e.took_ms),
+        e.fingerprint,
         *((interval.days, interval.seconds) if interval else (None, None)),
-        *(e.phase, e.step, e.mix, e.parameters, e.reps, target, e.data, checksum(e)),
+        *(None if e.phase is None else int(e.phase), e.step, e.mix, e.parameters, e.reps, target),
+        *(e.data, checksum(e)),
     )
 
 
@@ -97,11 +104,10 @@ def from_row(row: Row, devices: Mapping[int, str]) -> Event:
 def to_dict(event: Event) -> dict[str, Any]:
     """The event as JSON has it; fields at their default are left out, so that a later version's
     new fields change neither old lines nor their checksums."""
-    found: dict[str, Any] = {}
-    for name, default in _DEFAULTS.items():
-        value = getattr(event, name)
-        if value != default:
-            found[name] = [value.days, value.seconds] if isinstance(value, Interval) else value
+    values = zip(_NAMES, _values_of(event), _VALUES, strict=True)
+    found: dict[str, Any] = {name: value for name, value, default in values if value != default}
+    if event.interval:
+        found["interval"] = [event.interval.days, event.interval.seconds]
     return found
 
 
@@ -128,9 +134,13 @@ def checksum(event: Event) -> int:
 def encodable(event: Event) -> Event:
     """The event, with what UTF-8 can't hold (half a surrogate pair, as some terminals paste)
     replaced by a question mark."""
-    texts: dict[str, Any] = {
-        name: value.encode(errors="replace").decode()
-        for name in _DEFAULTS
-        if type(value := getattr(event, name)) is str and not value.isascii()
-    }
-    return replace(event, **texts) if texts else event
+    try:
+        "".join([value for value in _values_of(event) if type(value) is str]).encode()
+    except UnicodeEncodeError:
+        texts: dict[str, Any] = {
+            name: value.encode(errors="replace").decode()
+            for name, value in zip(_NAMES, _values_of(event), strict=True)
+            if type(value) is str
+        }
+        return replace(event, **texts)
+    return event

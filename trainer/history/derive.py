@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from trainer.history.calibrating import Calibrating
 from trainer.history.codec import COLUMNS, event_id, from_row
 from trainer.history.event import Event, What
 from trainer.history.fold import Standing, Trace, advance, amend, fold
 from trainer.history.parameters import read_sets
 from trainer.history.schema import COUNT_OTHERS, TABLES
-from trainer.history.standings import due_on, read_standing, totals_of, write_standing
+from trainer.history.standings import COLUMNS as CARD
+from trainer.history.standings import read_standing, write_standing
 from trainer.history.steps import Step, Steps
-from trainer.history.sums import add_begun, add_load, add_totals
-from trainer.history.traces import calibrate, last_prediction, observe, unobserve, write_traces
+from trainer.history.sums import Sums, add_totals
+from trainer.history.traces import write_traces
 from trainer.memory.replay import ParameterSets
 
 EVENTS = (
@@ -52,6 +54,7 @@ class Derivation:
         self._numbers = {name: number for number, name in self.devices.items()}
         self._names: dict[str, int] = {}
         self.steps = Steps()
+        self._calibrating = Calibrating(connection, self.devices)
         self.parameters, self.sets = self.read_parameters()
 
     def renewed(self) -> Derivation:
@@ -117,23 +120,30 @@ class Derivation:
         """Each card folded anew."""
         return {root: fold(self.history(root), self.sets) for root in sorted(set(roots))}
 
-    def standing(self, root: int) -> Standing:
-        """The card's standing as stored."""
-        row = self._db.execute("SELECT * FROM cards WHERE card = ?", [root]).fetchone()
-        return read_standing(row[1:]) if row else BLANK
+    def found(self, card: int) -> tuple[int, Standing]:
+        """The card that a card's history belongs to, and its standing as stored."""
+        row = self._db.execute(
+            "SELECT * FROM cards"
+            " WHERE card = coalesce((SELECT root FROM adopted WHERE card = ?1), ?1)",
+            [card],
+        ).fetchone()
+        return (row[0], read_standing(row[1:])) if row else (self.root(card), BLANK)
 
     def advance(self, root: int, before: Standing, event: Event) -> None:
         """Takes in an event that is the card's latest and changes it by itself; `before` is the
         card's standing as stored."""
         step = Step(event, before, *advance(before, event, self.sets))
-        old: Folded = {root: (before, [])}
-        new: Folded = {root: (step.after, step.traces)}
         trace = step.predicted
-        if trace and (trace.day, trace.at_ms) <= last_prediction(self._db):
+        if trace and (trace.day, trace.at_ms) <= self._calibrating.last():
             self.steps.take(root)
-            self.replace(old, new)
+            self.replace({root: (before, [])}, {root: (step.after, step.traces)})
             return
-        self._replace(old, new)
+        if before == BLANK or step.after == BLANK:
+            self._write_standing(root, step.after)
+        else:
+            self._change_standing(root, before, step.after)
+        self._count_change(root, before, step.after)
+        self._write_traces([], step.traces)
         self._keep(root, step)
 
     def correct(self, root: int, event: Event) -> bool:
@@ -144,9 +154,9 @@ class Derivation:
         if step is None or not step.is_target_of(event):
             return False
         if trace := step.predicted:
-            if (trace.day, trace.at_ms) != last_prediction(self._db):
+            if (trace.day, trace.at_ms) != self._calibrating.last():
                 return False
-            unobserve(self._db, trace.day, step.closed)
+            self._calibrating.unobserve(trace.day, step.closed)
         old: Folded = {root: (step.after, step.traces)}
         if event.what is What.UNDO:
             self._replace(old, {root: (step.before, [])})
@@ -160,7 +170,7 @@ class Derivation:
     def _keep(self, root: int, step: Step) -> None:
         """Remembers a step whose prediction, if any, is later than all before, and counts that."""
         if trace := step.predicted:
-            step.closed = observe(self._db, trace)
+            step.closed = self._calibrating.observe(trace)
         self.steps.keep(root, step)
 
     def replace(self, before: Folded, after: Folded) -> None:
@@ -172,33 +182,24 @@ class Derivation:
 
     def calibrate(self, first: int) -> None:
         """Works out the calibration anew from a study day on."""
-        calibrate(self._db, self.devices, first)
+        self._calibrating.work_out(first)
 
     def _replace(self, before: Folded, after: Folded) -> tuple[list[Trace], list[Trace]]:
         """Puts `after` in the place of `before`, in all but the calibration, which rests on the
         traces that are returned: those removed and those added."""
-        totals: Counter[str] = Counter()
-        load: Counter[int] = Counter()
-        begun: dict[int, int] = {}
+        sums = Sums()
         for root in before.keys() | after.keys():
             old = before.get(root, (BLANK, []))[0]
             new = after.get(root, (BLANK, []))[0]
             if old != new:
                 self._write_standing(root, new)
-                totals.update(totals_of(new))
-                totals.subtract(totals_of(old))
-                load.update(due_on(new))
-                load.subtract(due_on(old))
-                if step := bool(new.state.phase) - bool(old.state.phase):
-                    begun[root] = step
+                sums.change(root, old, new)
+        sums.write(self._db)
         gone = {t.event: t for _, traces in before.values() for t in traces}
         come = {t.event: t for _, traces in after.values() for t in traces}
         removed = [trace for key, trace in gone.items() if come.get(key) != trace]
         added = [trace for key, trace in come.items() if gone.get(key) != trace]
-        self.count(totals)
-        add_load(self._db, load)
-        add_begun(self._db, begun)
-        write_traces(self._db, self._numbers, self.name, removed, added)
+        self._write_traces(removed, added)
         return removed, added
 
     def adopt(self) -> None:
@@ -247,6 +248,22 @@ class Derivation:
             return
         row = (root, *write_standing(standing))
         self._db.execute(f"INSERT OR REPLACE INTO cards VALUES({marks(row)})", row)
+
+    def _change_standing(self, root: int, old: Standing, new: Standing) -> None:
+        """Writes what differs only: an index of a column that doesn't is left alone."""
+        rows = zip(CARD, write_standing(old), write_standing(new), strict=True)
+        changes = {f"{name} = ?": value for name, was, value in rows if value != was}
+        if changes:
+            statement = f"UPDATE cards SET {', '.join(changes)} WHERE card = ?"
+            self._db.execute(statement, (*changes.values(), root))
+
+    def _count_change(self, root: int, old: Standing, new: Standing) -> None:
+        sums = Sums()
+        sums.change(root, old, new)
+        sums.write(self._db)
+
+    def _write_traces(self, removed: Sequence[Trace], added: Sequence[Trace]) -> None:
+        write_traces(self._db, self._numbers, self.name, removed, added)
 
     def count(self, changes: Counter[str]) -> None:
         """Adds to the totals."""

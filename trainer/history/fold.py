@@ -130,11 +130,17 @@ def advance(standing: Standing, event: Event, sets: ParameterSets) -> tuple[Stan
     return standing, None
 
 
+def schedules(event: Event) -> bool:
+    """Whether an answer is a review: a drill and an exam that isn't marked leave the memory
+    alone."""
+    return not (event.rating is None or event.interval is None or event.mode is Mode.DRILL)
+
+
 def scheduled(event: Event) -> Review | None:
-    """The answer as a review, if it is one: a drill and an exam that isn't marked leave the
-    memory alone."""
-    if event.rating is None or event.interval is None or event.mode is Mode.DRILL:
+    """The answer as a review, if it is one."""
+    if not schedules(event):
         return None
+    assert event.rating is not None and event.interval is not None
     return Review(
         at_ms=event.at_ms,
         day=event.day,

@@ -13,7 +13,7 @@ from trainer.history.codec import COLUMNS, encodable, event_id, id_parts, to_row
 from trainer.history.derive import Derivation, adopted, marks
 from trainer.history.event import Event, What
 from trainer.history.files import UNSETTLED, file_of, settled_rows
-from trainer.history.fold import CHANGES, scheduled
+from trainer.history.fold import CHANGES, schedules
 
 TOLERANCE_MS = 300_000
 """How far ahead of the clock an event may be and still count: two devices' clocks differ."""
@@ -43,13 +43,14 @@ class Intake:
     def append(self, event: Event, now_ms: int) -> Event:
         """Takes in one event of this device, with its device, seq and reps filled in."""
         d, horizon = self.derivation, now_ms + TOLERANCE_MS
-        root = d.root(d.name(event.card))
-        standing = d.standing(root)
-        reps = standing.state.reps if scheduled(event) else None
-        event = encodable(replace(event, device=self.device, seq=self._seq + 1, reps=reps))
-        if event.what is What.ANSWER and event.data and crc32(event.data.encode()) == standing.seen:
+        event = encodable(event)
+        root, standing = d.found(d.name(event.card))
+        data = event.data
+        if event.what is What.ANSWER and data and crc32(data.encode()) == standing.seen:
             # The same text with every answer would make a year's history twice as large.
-            event = replace(event, data="")
+            data = ""
+        reps = standing.state.reps if schedules(event) else None
+        event = replace(event, device=self.device, seq=self._seq + 1, reps=reps, data=data)
         in_time = self._last <= horizon < self._first_waiting and event.at_ms <= horizon
         if not in_time or not self._is_latest(event, root):
             self._take_in([event], horizon)

@@ -7,10 +7,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from trainer.history.connection import transaction, version
-from trainer.history.schema import RELIABILITY, RETENTION
+from trainer.history.schema import RELIABILITY
 
 Step = Callable[[sqlite3.Connection], None]
 """Takes a schema one version up. It calls `execute` only: `executescript` commits what is open."""
+
+
+RETENTION = """CREATE TABLE retention(
+        day INTEGER NOT NULL,
+        deck INTEGER NOT NULL,
+        answers INTEGER NOT NULL,
+        recalled INTEGER NOT NULL,
+        predicted INTEGER NOT NULL,
+        known INTEGER NOT NULL,
+        PRIMARY KEY(day, deck)
+    ) WITHOUT ROWID"""
 
 
 def _sum_predictions(db: sqlite3.Connection) -> None:
@@ -28,7 +39,20 @@ def _sum_predictions(db: sqlite3.Connection) -> None:
     db.execute(f"INSERT INTO retention SELECT p.day, e.deck, {sums}")
 
 
-STEPS: tuple[Step, ...] = (_sum_predictions,)
+def _join_days(db: sqlite3.Connection) -> None:
+    """To version 3: a day's predictions in the row of its other sums, one to write, not two."""
+    columns = ("foreseen", "foreseen_recalled", "predicted", "known")
+    for name in columns:
+        db.execute(f"ALTER TABLE days ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        f"UPDATE days SET ({', '.join(columns)}) = (SELECT r.answers, r.recalled, r.predicted,"
+        " r.known FROM retention r WHERE r.day = days.day AND r.deck = days.deck)"
+        " WHERE (day, deck) IN (SELECT day, deck FROM retention)"
+    )
+    db.execute("DROP TABLE retention")
+
+
+STEPS: tuple[Step, ...] = (_sum_predictions, _join_days)
 """The step at index i takes version i + 1 to i + 2."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from trainer.history.calibrating import calibration
 from trainer.history.codec import Row, event_id
 from trainer.history.connection import told
 from trainer.history.derive import Derivation, events_stored
@@ -18,7 +19,6 @@ from trainer.history.fold import effective, scheduled
 from trainer.history.standings import read_state
 from trainer.history.summaries import Summaries
 from trainer.history.tallies import Counts, Day
-from trainer.history.traces import calibration
 from trainer.memory.calibration import Calibration
 from trainer.memory.card import NEW, CardState, Review
 from trainer.memory.rating import KEPT, Times

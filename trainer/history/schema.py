@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x74726E72
 """`trnr`, at byte 68 of the file, by which a history is told from any other SQLite file."""
 
-VERSION = 2
+VERSION = 3
 """The schema's version, in SQLite's `user_version`."""
 
 KEPT = (
@@ -77,16 +77,6 @@ RELIABILITY = """CREATE TABLE reliability(
         PRIMARY KEY(deck, bin)
     ) WITHOUT ROWID"""
 
-RETENTION = """CREATE TABLE retention(
-        day INTEGER NOT NULL,
-        deck INTEGER NOT NULL,
-        answers INTEGER NOT NULL,
-        recalled INTEGER NOT NULL,
-        predicted INTEGER NOT NULL,
-        known INTEGER NOT NULL,
-        PRIMARY KEY(day, deck)
-    ) WITHOUT ROWID"""
-
 DERIVED = (
     """CREATE TABLE cards(
         card INTEGER PRIMARY KEY,
@@ -126,6 +116,10 @@ DERIVED = (
         took_ms INTEGER NOT NULL,
         introduced INTEGER NOT NULL,
         reviewed INTEGER NOT NULL,
+        foreseen INTEGER NOT NULL DEFAULT 0,
+        foreseen_recalled INTEGER NOT NULL DEFAULT 0,
+        predicted INTEGER NOT NULL DEFAULT 0,
+        known INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY(day, deck)
     ) WITHOUT ROWID""",
     """CREATE TABLE load(
@@ -162,14 +156,13 @@ DERIVED = (
         answers INTEGER NOT NULL
     )""",
     RELIABILITY,
-    RETENTION,
 )
 """What replay makes from the events: a card's standing, whose history it took over, events whose
 time has not come, the days, how many cards under review fall due on each day, counts of cards
 answered at least once by file (`library:file-id`) and of all by what they are, times of right
 answers, the model's predictions beside what was recalled, and the calibration at the end of each
-day that has predictions. Predictions are summed by twentieths of the predicted chance and by study
-day, in whole millionths, so that no order of the sums makes a difference."""
+day that has predictions. Predictions are summed by twentieths of the predicted chance, and with the
+other sums of a study day, in whole millionths, so that no order of the sums makes a difference."""
 
 INDEXES = (
     "CREATE INDEX due_reviews ON cards(due_day) WHERE due_day IS NOT NULL AND NOT suspended",
@@ -195,7 +188,6 @@ TABLES = (
     "predicted",
     "calibration",
     "reliability",
-    "retention",
 )
 """The derived tables' names."""
 

@@ -6,15 +6,26 @@ from trainer.history.codec import Row
 from trainer.history.fold import Standing
 from trainer.memory.card import CardState, Interval, Memory, Phase
 
+COLUMNS = (
+    *("phase", "step", "stability", "difficulty", "due_day", "due_ms", "last_day", "last_ms"),
+    *("interval_days", "interval_seconds", "reps", "lapses", "suspended", "buried", "flag"),
+    *("changed", "fingerprint", "seen"),
+)
+"""The columns of `cards` after the first."""
+
+PHASES: dict[Phase, tuple[str, ...]] = {
+    phase: ("cards", phase.name.lower()) if phase else () for phase in Phase
+}
+
 
 def write_standing(standing: Standing) -> Row:
-    """A standing as the columns of `cards` after the first."""
+    """A standing as `COLUMNS`."""
     s, memory = standing.state, standing.state.memory
     return (
-        *(s.phase, s.step, memory and memory.stability, memory and memory.difficulty),
+        *(int(s.phase), s.step, memory and memory.stability, memory and memory.difficulty),
         *(s.due_day, s.due_ms, s.last_day, s.last_ms, s.interval.days, s.interval.seconds),
-        *(s.reps, s.lapses, standing.suspended, standing.buried, standing.flag),
-        *(standing.changed, standing.fingerprint, standing.seen),
+        *(s.reps, s.lapses, int(standing.suspended), standing.buried, standing.flag),
+        *(int(standing.changed), standing.fingerprint, standing.seen),
     )
 
 
@@ -42,14 +53,14 @@ def read_standing(row: Row) -> Standing:
     return Standing(state, bool(suspended), buried, flag, bool(changed), fingerprint, seen)
 
 
-def totals_of(standing: Standing) -> list[str]:
+def totals_of(standing: Standing) -> tuple[str, ...]:
     """Under which names of `totals` a card counts; one that was never answered has no phase."""
-    phase = standing.state.phase
-    found = [] if phase is Phase.NEW else ["cards", phase.name.lower()]
-    return found + ["suspended"] * standing.suspended + ["flagged"] * (standing.flag is not None)
+    found = PHASES[standing.state.phase]
+    if standing.suspended:
+        found = (*found, "suspended")
+    return found if standing.flag is None else (*found, "flagged")
 
 
-def due_on(standing: Standing) -> list[int]:
+def due_on(standing: Standing) -> int | None:
     """The study day on which a card counts in `load`: that of its next review, if any."""
-    day = standing.state.due_day
-    return [] if day is None or standing.suspended else [day]
+    return None if standing.suspended else standing.state.due_day

@@ -54,11 +54,14 @@ class Summaries:
 
     def reliability(self, deck: str | None = None) -> list[Predicted]:
         """All predictions by their height, in `deck` or (None) in each."""
-        return self._predicted("bin", "reliability", "TRUE", [deck])
+        sums = "bin, n.name, s.answers, s.recalled, s.predicted / 1e6, s.known / 1e6"
+        return self._predicted(f"{sums} FROM reliability s", "TRUE", [deck])
 
     def retention(self, first: int, last: int, deck: str | None = None) -> list[Predicted]:
         """The predictions of the study days from `first` to `last`, in order."""
-        return self._predicted("day", "retention", "p.day BETWEEN ?2 AND ?3", [deck, first, last])
+        sums = "day, n.name, s.foreseen, s.foreseen_recalled, s.predicted / 1e6, s.known / 1e6"
+        where = "s.day BETWEEN ?2 AND ?3 AND s.foreseen"
+        return self._predicted(f"{sums} FROM days s", where, [deck, first, last])
 
     def sample(self, n: int) -> tuple[float, dict[str, CardState]]:
         """About `n` of the cards that were answered and may come, and how many cards each of them
@@ -78,14 +81,10 @@ class Summaries:
         rows = self._rows(_STANDING.replace("cards c", _NUMBERED), [json.dumps(taken)])
         return total / max(1, len(taken)), _states(rows)
 
-    def _predicted(
-        self, at: str, table: str, where: str, values: Sequence[object]
-    ) -> list[Predicted]:
+    def _predicted(self, sums: str, where: str, values: Sequence[object]) -> list[Predicted]:
         rows = self._rows(
-            f"SELECT p.{at}, n.name, p.answers, p.recalled, p.predicted / 1e6, p.known / 1e6"
-            f" FROM {table} p JOIN names n ON n.id = p.deck WHERE {where}"
-            f" AND (?1 IS NULL OR p.deck = (SELECT id FROM names WHERE name = ?1))"
-            f" ORDER BY p.{at}, n.name",
+            f"SELECT s.{sums} JOIN names n ON n.id = s.deck WHERE {where}"
+            " AND (?1 IS NULL OR s.deck = (SELECT id FROM names WHERE name = ?1)) ORDER BY 1, 2",
             values,
         )
         return [Predicted(*row) for row in rows]
