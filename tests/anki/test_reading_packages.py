@@ -72,6 +72,24 @@ def repacked(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     return path
 
 
+def test_cards_come_by_their_numbers_whatever_their_ids(author: Author) -> None:
+    def tamper(files: dict[str, bytes]) -> None:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(files["collection.anki2"])
+        connection.execute("UPDATE cards SET id = -id")
+        connection.commit()
+        files["collection.anki2"] = connection.serialize()
+        connection.close()
+
+    path = author.export(deck()).path
+    before = read_package(path).notes
+    after = read_package(repacked(path, tamper)).notes
+    assert any(len(note.cards) > 1 for note in before)
+    assert [note.cards for note in after] == [
+        tuple(card._replace(id=-card.id) for card in note.cards) for note in before
+    ]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
