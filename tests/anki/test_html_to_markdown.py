@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
@@ -15,6 +16,7 @@ from trainer.language.fromhtml import read_html
 from trainer.language.markdown import write_blocks, write_inline
 from trainer.language.markup import inline, to_html, to_plain
 
+_TAG = re.compile("<[^<>]*>")
 INLINE = [
     ("plain &amp; simple", "plain & simple"),
     ("a <b>bold</b> and <i>slanted</i> word", "a **bold** and *slanted* word"),
@@ -113,3 +115,29 @@ def test_any_cloze_is_read_or_refused(html: str) -> None:
 )
 def test_clozes_of_ankis(html: str, cloze: str) -> None:
     assert write_cloze(read_cloze(read_html(html).spans)[0]) == cloze
+
+
+_MARKS = (
+    "Tang", " ", "  ", "&nbsp;", "&lt;", "\x00", "<br>", "<br />", "<div>", "</div>", "<p>", "</p>",
+    "<b>", "</b>", "<i>", "</i>", "<em> x</em>", "<strong></strong>", "<ul>", "<li>", "<",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(_MARKS), max_size=8).map("".join))
+def test_tags_mean_the_same_in_capitals(html: str) -> None:
+    # Those are read by a way of their own, as are all that aren't the usual ones.
+    assert read_html(_TAG.sub(lambda tag: tag[0].upper(), html)) == read_html(html)
+
+
+@given(st.text(st.sampled_from("{}1 :|Tang\n"), max_size=40))
+def test_a_blank_within_others_numbers_is_the_firsts(text: str) -> None:
+    plain, numbered = (text.replace("1", mark) for mark in ("{{c1::", "{{c1,2::"))
+    assert _read(plain) == _read(numbered)
+
+
+def _read(html: str) -> object:
+    try:
+        return read_cloze(read_html(html).spans)
+    except NoBlankError as error:
+        return str(error)

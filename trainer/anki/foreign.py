@@ -37,6 +37,7 @@ MediaPath = Callable[[str], str]
 _OPTION = re.compile(r"Q_\d+")
 _PICTURED, _SOUNDED = "What does the picture show?", "What do you hear?"
 _LONGEST_TYPED = 200
+_NOTHING = Content()
 
 
 class SkippedError(ValueError):
@@ -66,7 +67,7 @@ def convert(note: ReadNote, note_type: ReadType, media: MediaPath) -> list[Made]
     if layout.refused:
         raise SkippedError(layout.refused)
     contents = [read_html(value) for value in note.fields]
-    contents += [Content()] * (len(note_type.fields) - len(contents))
+    contents += [_NOTHING] * (len(note_type.fields) - len(contents))
     if layout.all_in_one:
         return [_all_in_one(note_type, contents, media)]
     sides = layout.sides
@@ -134,8 +135,8 @@ def _card(contents: Sequence[Content], face: Face, ordinal: int, media: MediaPat
     )
     if not ask:
         raise SkippedError("its front is empty")
-    rest = [p for p in (*face.back, *face.explains) if p not in face.typed]
     if face.typed:
+        rest = [p for p in (*face.back, *face.explains) if p not in face.typed]
         answer = contents[face.typed[0]].text.replace("\n", " ").strip()
         if answer and len(answer) <= _LONGEST_TYPED:
             return _made(Short(ask, answer), {ordinal: ""}, contents, face, front, rest, media)
@@ -171,7 +172,7 @@ def _all_in_one(note_type: ReadType, contents: Sequence[Content], media: MediaPa
     Source: https://github.com/zjosua/anki-mc.
     """
     named = dict(zip(note_type.fields, contents, strict=False))
-    ask = write_inline(named.get("Question", Content()).spans)
+    ask = write_inline(named.get("Question", _NOTHING).spans)
     texts = [write_inline(c.spans) for name, c in named.items() if _OPTION.fullmatch(name)]
     right = [mark == "1" for mark in named["Answers"].text.split()]
     options = tuple(
@@ -192,7 +193,7 @@ def _all_in_one(note_type: ReadType, contents: Sequence[Content], media: MediaPa
         said = [f"{'right' if o.right else 'wrong'}: {o.text}" for o in options]
         listed = "\n\n".join(option.text for option in options)
         body = Recall(f"{ask}\n\n{listed}", "\n\n".join(said))
-    front = next((c for name, c in named.items() if name == "Question"), Content())
+    front = next((c for name, c in named.items() if name == "Question"), _NOTHING)
     rest = [i for i, name in enumerate(note_type.fields) if name in ("Sources", "Extra 1")]
     face = Face((), (), (), (), (), ())
     return _made(body, {0: ""}, contents, face, front, rest, media)
@@ -217,8 +218,9 @@ def _made(
     the back as its explanation."""
     behind = [contents[position] for position in dict.fromkeys(rest)]
     shown = [*behind, *([answer] if answer else [])]
-    hints = tuple(filter(None, (write_inline(contents[p].spans) for p in face.hints)))
+    hints = tuple(filter(None, [write_inline(contents[p].spans) for p in face.hints]))
     if not any(content.images or content.sounds for content in (front, *shown)):
+        # Most notes by far.
         blocks = [block for content in behind for block in content.blocks]
         return Made(body, facets, write_blocks(blocks) if blocks else "", hints)
     images, sounds = _files(front.images, media), _files(front.sounds, media)

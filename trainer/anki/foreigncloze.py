@@ -12,6 +12,7 @@ from trainer.language.markup import Span, Style
 from trainer.question import Blank, Cloze
 
 _MARK = re.compile(r"\{\{c(\d{1,3})(?:,\d+)*::|\}\}")
+_BLANK = re.compile(r"\{\{c(\d{1,3})::([^{}]+)\}\}")
 
 
 class NoBlankError(ValueError):
@@ -35,6 +36,37 @@ def read_cloze(spans: Sequence[Span]) -> tuple[Cloze, tuple[str, ...]]:
 
     A blank can't hold another one here: the innermost stays.
     """
+    only = spans[0].text if len(spans) == 1 and spans[0].style is Style.PLAIN else ""
+    parts = _flat(only) if is_bare(only) else ()
+    cloze, gone = (Cloze(parts), ()) if parts else _nested(spans)
+    try:
+        write_cloze(cloze)
+    except ValueError:
+        raise NoBlankError("its blanks can't be written here") from None
+    return cloze, tuple(f"blank {group} holds another one and goes" for group in gone)
+
+
+def _flat(text: str) -> tuple[str | Blank, ...]:
+    """The parts of a text that says in Markdown just what it says without, if its blanks have
+    nothing unusual about them, as most do not; else ()."""
+    pieces = _BLANK.split(text)
+    parts: list[str | Blank] = [pieces[0]] if pieces[0] else []
+    if "{{" in " ".join(pieces[::3]):
+        return ()
+    for group, inner, plain in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        said, _, hint = inner.partition("::")
+        answer, number = said.strip(), int(group)
+        if not answer or not number:
+            return ()
+        parts.append(Blank(answer, hint=hint.strip(), group=f"c{number}"))
+        if plain:
+            parts.append(plain)
+    return tuple(parts) if len(pieces) > 1 else ()
+
+
+def _nested(spans: Sequence[Span]) -> tuple[Cloze, Sequence[int]]:
+    """The same of any spans, and the numbers of the blanks that hold others. Raises
+    NoBlankError."""
     text = "".join(span.text for span in spans)
     found = list(_blanks(text))
     kept = [blank for blank in found if not blank.nested]
@@ -47,15 +79,7 @@ def read_cloze(spans: Sequence[Span]) -> tuple[Cloze, tuple[str, ...]]:
         if blank.nested
         for edge in ((blank.start, blank.inner), (blank.stop, blank.end))
     )
-    simple = len(spans) == 1 and spans[0].style is Style.PLAIN and not dropped and is_bare(text)
-    parts = _bare_parts(text, kept) if simple else _parts(spans, text, kept, dropped)
-    cloze = Cloze(_joined(parts))
-    try:
-        write_cloze(cloze)
-    except ValueError:
-        raise NoBlankError("its blanks can't be written here") from None
-    lost = tuple(f"blank {group} holds another one and goes" for group in sorted(gone))
-    return cloze, lost
+    return Cloze(_joined(_parts(spans, text, kept, dropped))), sorted(gone)
 
 
 def _blanks(text: str) -> Iterator[_Blank]:
@@ -73,17 +97,6 @@ def _blanks(text: str) -> Iterator[_Blank]:
                 for outer in stack:
                     outer.nested = True
     return iter(sorted(found, key=lambda blank: blank.start))
-
-
-def _bare_parts(text: str, kept: Sequence[_Blank]) -> Iterator[str | Blank]:
-    """The parts of a text that says in Markdown just what it says without."""
-    at = 0
-    for blank in kept:
-        yield text[at : blank.start]
-        answer, _, hint = text[blank.inner : blank.stop].partition("::")
-        yield Blank(answer.strip(), hint=hint.strip(), group=f"c{blank.group}")
-        at = blank.end
-    yield text[at:]
 
 
 def _parts(

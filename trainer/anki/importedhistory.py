@@ -44,7 +44,10 @@ def history_of(
             collection.created, latest, collection.conf, learner.zone, learner.start_hour
         )
         owners = {
-            card.id: (a, card, facet) for a in placed.arrived for card, facet in a.cards.items()
+            card.id: (arrival, card, arrival.facets[card.ordinal])
+            for arrival in placed.arrived
+            for card in arrival.note.cards
+            if card.ordinal in arrival.facets
         }
         uses: Counter[int] = Counter()
         first, lost = latest, 0

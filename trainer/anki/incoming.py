@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from trainer.anki.collection import ReadCard, ReadNote
+from trainer.anki.collection import ReadNote
 from trainer.anki.data import BadDataError
 from trainer.anki.foreign import Made, SkippedError, convert
 from trainer.anki.incomingmedia import IncomingMedia
@@ -28,13 +28,13 @@ _ANKIS_OWN = frozenset({"leech", "marked"})
 
 @record(frozen=True, slots=True)
 class Incoming(Placeable):
-    """One question of a package. `cards` are its facets by Anki's card ids; `note` is the note it
-    came from; `deck` the id of the deck file it goes with."""
+    """One question of a package. `note` is the note it came from, `facets` say by the numbers of
+    its cards which are this question's; `deck` is the id of the deck file it goes with."""
 
     guid: str
     deck: str
     note: ReadNote
-    cards: Mapping[ReadCard, str]
+    facets: Mapping[int, str]
     media: frozenset[str] = frozenset()
     ours: bool = False
 
@@ -87,11 +87,9 @@ def _own(
     files = frozenset(file.file for file in (question.image, question.audio) if file)
     for file in files:
         media.own(file, note)
-    by_number = facets(note, question)
-    cards = {card: by_number[card.ordinal] for card in note.cards if card.ordinal in by_number}
     named = origin.deck or homes.top(deck)
-    made = replace(question, library=library)
-    return Incoming(made, home, note.guid, named, note, cards, files, ours=True)
+    made, by_number = replace(question, library=library), facets(note, question)
+    return Incoming(made, home, note.guid, named, note, by_number, files, ours=True)
 
 
 def _foreign(
@@ -116,7 +114,7 @@ def _foreign(
         return found
 
     made = convert(note, note_type, path)
-    guids = [note.guid, *(f"{note.guid}#{min(one.facets)}" for one in made[1:])]
+    guids = [note.guid] + [f"{note.guid}#{min(one.facets)}" for one in made[1:]]
     ids = [names.of(guid, home, one.body) for guid, one in zip(guids, made, strict=True)]
     # Several cards of one note ask about one thing, so never on one day.
     fact = ids[0].rpartition("/")[2] if len(made) > 1 else ""
@@ -125,9 +123,8 @@ def _foreign(
     for guid, id, one in zip(guids, ids, made, strict=True):
         for reason in one.lost:
             skipped.loss(reason, _label(note))
-        cards = {c: one.facets[c.ordinal] for c in note.cards if c.ordinal in one.facets}
         question = _question(one, id, library, tags, fact)
-        yield Incoming(question, home, guid, top, note, cards, files)
+        yield Incoming(question, home, guid, top, note, one.facets, files)
 
 
 def _question(made: Made, id: str, library: str, tags: tuple[str, ...], fact: str) -> Question:

@@ -78,20 +78,23 @@ class Shelves:
 
     def twin(self, home: Home, body: Body) -> str | None:
         """The id of the question in a file that asks just the same."""
-        reading = self.reading(home.name)
-        if home.name not in self._bodies:
+        bodies = self._bodies.get(home.name)
+        if bodies is None:
+            reading = self.reading(home.name)
             questions = reading.questions if reading else ()
-            self._bodies[home.name] = {q.body: q.id for q in questions if q.named}
-        return self._bodies[home.name].get(body)
+            bodies = self._bodies[home.name] = {q.body: q.id for q in questions if q.named}
+        # A body's hash takes longer than all else here.
+        return bodies.get(body) if bodies else None
 
     def taken(self, home: Home) -> set[str]:
         """The names in use in a file, former ones too."""
-        if home.name not in self._taken:
+        taken = self._taken.get(home.name)
+        if taken is None:
             reading = self.reading(home.name)
             questions = reading.questions if reading else ()
             ids = [id for q in questions for id in (q.id, *q.was)]
-            self._taken[home.name] = {id.rpartition("/")[2] for id in ids}
-        return self._taken[home.name]
+            taken = self._taken[home.name] = {id.rpartition("/")[2] for id in ids}
+        return taken
 
 
 def place(

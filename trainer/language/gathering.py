@@ -53,7 +53,7 @@ _DOES: Mapping[str, int] = {
     }.items()
     for name in names.split(" ")
 }
-_STYLES: Mapping[str, Style] = {
+STYLES: Mapping[str, Style] = {
     **dict.fromkeys(("b", "strong"), Style.STRONG),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), Style.EMPHASIS),
     **dict.fromkeys(("code", "kbd", "tt", "samp"), Style.CODE),
@@ -91,7 +91,7 @@ class Gathering:
             return
         self._set = None
         if does is None and not attributes:
-            self._open.append((tag, _STYLES.get(tag, _PLAIN), ""))
+            self._open.append((tag, STYLES.get(tag, _PLAIN), ""))
             return
         values = {name: value or "" for name, value in attributes} if attributes else {}
         if does == _PICTURE:
@@ -102,7 +102,7 @@ class Gathering:
             self._lay_out(tag, does, values)
             if does in (_BREAK, _VOID):
                 return
-        style, url = _STYLES.get(tag, _PLAIN), ""
+        style, url = STYLES.get(tag, _PLAIN), ""
         if values:
             style |= _styled(values.get("style", "")) if tag != MATH else _PLAIN
             url = values.get("href", "") if tag == "a" else ""
@@ -168,10 +168,8 @@ class Gathering:
             self._code.append(text)
             return
         style, url, shift = self._set or self._setting()
-        if not text.isprintable() or "  " in text:
-            text = _clean(text)
-            if Style.MATH not in style:
-                text = spaced_once(text)
+        is_math = style is not _PLAIN and Style.MATH in style
+        text = _clean(text) if is_math else printable(text)
         if shift:
             text = _shifted(text, shift)
         self._spans.append(Span(text, style, url))
@@ -222,6 +220,12 @@ def _shifted(text: str, sign: str) -> str:
     if not text.strip():
         return text
     return unicode_formula(f"{sign}{{{text.strip()}}}") if "\\" not in text else text
+
+
+def printable(text: str) -> str:
+    """A text without what can't be written or shown, spaces once."""
+    # Most texts are as they should be.
+    return text if text.isprintable() and "  " not in text else spaced_once(_clean(text))
 
 
 def _clean(text: str) -> str:

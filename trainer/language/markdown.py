@@ -57,9 +57,7 @@ def is_bare(text: str) -> bool:
 def _certain(spans: Sequence[Span]) -> str | None:
     """The Markdown of spans that needs no trying out, as most do not: nothing but words, and
     emphasis on whole words between spaces or stops, which no rule could read in another way."""
-    if not spans:
-        return None
-    text, before = "", ""
+    text, said, before = "", "", ""
     for span in spans:
         words, style = span.text, span.style
         if style is _PLAIN:
@@ -79,10 +77,10 @@ def _certain(spans: Sequence[Span]) -> str | None:
             written = f"{mark}{words}{mark}"
         else:
             return None
-        if not words or not is_bare(words):
+        if not words:
             return None
-        text, before = text + written, last
-    return None if before in _APART else text
+        text, said, before = text + written, said + words, last
+    return None if before in _APART or not is_bare(said) else text
 
 
 def write_blocks(content: Sequence[Block]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 WIDTH = 88
 _SIMPLE_KEY = 1000
@@ -49,17 +48,18 @@ def value(text: str, indent: int, room: int) -> str:
 
     `indent` is the column of the key.
     """
-    margin = " " * (indent + 2)
     if "\n" in text:
         lines = text.split("\n")
         if _fits_block(lines):
+            margin = " " * (indent + 2)
             return "|-\n" + "\n".join(margin + line if line else "" for line in lines)
         return scalar(text)
     # Quotes only make it longer, so that a long text needs no other look.
     one = "" if len(text) > room else scalar(text)
     if (one and len(one) <= room) or not _folds(text):
         return one or scalar(text)
-    return ">-\n" + "\n".join(margin + line for line in _folded(text, WIDTH - indent - 2))
+    margin = "\n" + " " * (indent + 2)
+    return f">-{margin}{margin.join(_folded(text, WIDTH - indent - 2))}"
 
 
 def _fits_block(lines: list[str]) -> bool:
@@ -75,19 +75,21 @@ def _folds(text: str) -> bool:
     return text.isprintable() and "  " not in text and text.strip() == text
 
 
-def _folded(text: str, width: int) -> Iterator[str]:
+def _folded(text: str, width: int) -> list[str]:
     """Lines of at most `width` characters, as many words in each as there is room for; a longer
     word has a line of its own."""
-    at = 0
-    while len(text) - at > width:
+    lines = []
+    at, last = 0, len(text) - width
+    while at < last:
         end = text.rfind(" ", at, at + width + 1)
         if end < 0:
             end = text.find(" ", at)
             if end < 0:
                 break
-        yield text[at:end]
+        lines.append(text[at:end])
         at = end + 1
-    yield text[at:]
+    lines.append(text[at:])
+    return lines
 
 
 def key(text: str, indent: int) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from posixpath import relpath
 
 from trainer.language.cloze import write_cloze
 from trainer.language.quoting import WIDTH, key, scalar, value
 from trainer.question import (
+    Body,
     Choice,
     Choices,
     Citation,
@@ -64,7 +67,7 @@ def _source(source: Source) -> Iterator[str]:
 
 def write_question(question: Question, file_id: str, folder: str = "") -> str:
     """One item of `questions:`, with its dash and a line break at its end."""
-    lines = [*_body(question, file_id), *_common(question, file_id, folder)]
+    lines = [*_body(question), *_common(question, file_id, folder)]
     return "- " + "\n  ".join(lines) + "\n"
 
 
@@ -100,40 +103,46 @@ def _feedback(name: str, pairs: Sequence[tuple[str, str]]) -> str:
     return _list(name, [text for text, _ in pairs])
 
 
-def _id(question: Question) -> Iterator[str]:
+def _body(question: Question) -> Iterator[str]:
+    yield _text(*_asked(question.body))
     if question.named:
         yield _text("id", question.id.rpartition("/")[2])
+    yield from _answer(question.body)
 
 
-def _body(question: Question, file_id: str) -> Iterator[str]:
-    match question.body:
-        case Truth() as truth:
-            yield _text("statement", truth.statement)
-            yield from _id(question)
-            yield f"answer: {str(truth.answer).lower()}"
-            if truth.correction:
-                yield _text("correction", truth.correction)
-        case Cloze() as cloze:
-            yield _text("cloze", write_cloze(cloze))
-            yield from _id(question)
-        case Term() as term:
-            yield _text("term", term.term)
-            yield from _id(question)
-            yield _text("means", term.means)
-            if term.typed:
-                yield "typed: true"
-        case body:
-            yield _text("ask", body.ask)
-            yield from _id(question)
-            yield from _answer(body)
-
-
-def _answer(body: Choice | Choices | Short | Number | Order | Match | Recall) -> Iterator[str]:
+def _asked(body: Body) -> tuple[str, str]:
+    """The first key of a question, and what it says."""
     match body:
-        case Choice() | Choices():
-            yield from _options(body)
+        case Truth():
+            return "statement", body.statement
+        case Cloze():
+            return "cloze", write_cloze(body)
+        case Term():
+            return "term", body.term
+        case _:
+            return "ask", body.ask
+
+
+def _answer(body: Body) -> Iterator[str]:
+    """What stands behind the name."""
+    match body:
+        case Recall():
+            if body.model:
+                yield _text("recall", body.model)
+            if body.rubric:
+                yield _list("rubric", [_point(point) for point in body.rubric])
         case Short():
             yield from _short(body)
+        case Term():
+            yield _text("means", body.means)
+            if body.typed:
+                yield "typed: true"
+        case Choice() | Choices():
+            yield from _options(body)
+        case Truth():
+            yield f"answer: {str(body.answer).lower()}"
+            if body.correction:
+                yield _text("correction", body.correction)
         case Number():
             yield _text("number", body.number.text)
             if body.unit_required:
@@ -144,11 +153,8 @@ def _answer(body: Choice | Choices | Short | Number | Order | Match | Recall) ->
             yield _map("match", body.pairs)
             if body.extra:
                 yield _list("extra", body.extra)
-        case Recall():
-            if body.model:
-                yield _text("recall", body.model)
-            if body.rubric:
-                yield _list("rubric", [_point(point) for point in body.rubric])
+        case Cloze():
+            return
 
 
 def _point(point: Point) -> str:
@@ -209,7 +215,7 @@ def _common(question: Question, file_id: str, folder: str) -> Iterator[str]:
     if q.was:
         yield _one_or_list("was", [_short_id(name, file_id) for name in q.was])
     if q.tags:
-        yield _list("tags", q.tags)
+        yield _tags(q.tags)
     if q.level is not None:
         yield f"level: {q.level}"
     if q.objective:
@@ -220,10 +226,22 @@ def _common(question: Question, file_id: str, folder: str) -> Iterator[str]:
         yield _text("explain", q.explain)
     if q.hints:
         yield _text("hint", q.hints[0]) if len(q.hints) == 1 else _list("hints", q.hints)
-    for name, media in (("image", q.image), ("audio", q.audio)):
-        if media:
-            yield _media(name, media, folder)
-    yield from _rare(question, file_id)
+    if q.image:
+        yield _media("image", q.image, folder)
+    if q.audio:
+        yield _media("audio", q.audio, folder)
+    if _RARE(q) != _NOTHING_RARE:
+        yield from _rare(question, file_id)
+
+
+@lru_cache(maxsize=1024)
+def _tags(tags: tuple[str, ...]) -> str:
+    """The same for many questions of a file."""
+    return _list("tags", tags)
+
+
+_RARE = attrgetter("points", "lang", "fact", "romanisation", "after", "names", "retired")
+_NOTHING_RARE = (1.0, "", "", "", (), (), False)
 
 
 def _rare(question: Question, file_id: str) -> Iterator[str]:
