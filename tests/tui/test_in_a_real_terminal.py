@@ -93,15 +93,16 @@ class Terminal:
         self.stream.feed(chunk.replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
         return bool(chunk)
 
-    def until(self, text: str) -> str:
-        """The screen once it shows the text."""
+    def until(self, *texts: str) -> str:
+        """The screen once it shows the texts, all at once."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             shown = "\n".join(self.screen.display)
-            if text in shown:
+            if all(text in shown for text in texts):
                 return shown
             self.read()
-        raise AssertionError(f"no {text!r} on the screen:\n" + "\n".join(self.screen.display))
+        missing = [text for text in texts if text not in "\n".join(self.screen.display)]
+        raise AssertionError(f"no {missing} on the screen:\n" + "\n".join(self.screen.display))
 
     def resize(self, columns: int, lines: int) -> None:
         size = struct.pack("HHHH", lines, columns, 0, 0)
@@ -240,16 +241,15 @@ def ask(terminal: Terminal) -> None:
 def test_stopped_and_taken_up_again_the_screen_is_whole(terminal: Terminal, desk: Any) -> None:
     ask(terminal)
     terminal.type("1")
-    before = terminal.until("1–4 Rate")
+    # From the first line to the last: a screen may come in several pieces.
+    before = terminal.until("1/10", "✓  Chang'an", "of its day.", "4 Easy", "1–4 Rate")
     terminal.process.send_signal(signal.SIGTSTP)
     terminal.stopped()
     assert LEAVES_ALTERNATE_SCREEN in terminal.bytes
     assert SHOWS_CURSOR in terminal.bytes
     terminal.screen.reset()
     terminal.process.send_signal(signal.SIGCONT)
-    again = terminal.until("1–4 Rate")
-    for line in before.splitlines():
-        assert line.strip() in again
+    terminal.until(*(line.strip() for line in before.splitlines()))
     terminal.type("q")
     assert terminal.ended() == 0
     assert learned(desk()) == 1

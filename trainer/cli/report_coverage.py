@@ -88,9 +88,10 @@ def _change_lines(changed: Sequence[ChangedDocument]) -> Iterator[str]:
 def _take_over(changed: Sequence[ChangedDocument], run: Run) -> None:
     from trainer.atomic import replacing
     from trainer.bank.registered import DOCUMENTS_FILE, load, written
+    from trainer.paths import QUESTIONS
     from trainer.study.words import counted
 
-    questions = run.root().absolute() / "questions"
+    questions = run.root().absolute() / QUESTIONS
     fresh = {one.key: one.now for one in changed if one.changes and one.now}
     if fresh:
         with replacing(questions / DOCUMENTS_FILE) as file:

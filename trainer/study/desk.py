@@ -43,7 +43,7 @@ class Desk(Holdings):
     """Where sessions come from."""
 
     rng: Random = field(default_factory=Random)
-    _guard: tuple[int, float, Guard] | None = field(default=None, init=False)
+    _guard: tuple[int, tuple[float, Guard] | None] | None = field(default=None, init=False)
 
     def refit(self, settings: Settings, zone: ZoneInfo, libraries: Sequence[Library]) -> None:
         super().refit(settings, zone, libraries)
@@ -78,25 +78,23 @@ class Desk(Holdings):
             yield deck_row(bank, self.store, deck, today, now.terms(bank, deck), name)
 
     def conditions(self) -> Conditions:
-        """What holds today for all decks."""
-        guard = self.guard()
-        return conditions(
-            self.store,
-            self.settings,
-            self.today.day,
-            exam_dates(self.history.parent),
-            guard[1].retention if guard else 1.0,
-        )
+        """What holds today for all decks. What the workload guard says of it is worked out once a
+        day, since it looks at every card."""
+        now = conditions(self.store, self.settings, self.today.day, exam_dates(self.history.parent))
+        if self._guard is None or self._guard[0] != now.day:
+            decks = [(bank, deck) for _, bank, deck in self.decks()]
+            found = guarded(decks, self.store, self.settings, now)
+            # A first deck may come while this is open.
+            self._guard = (now.day, found) if decks else None
+        guard = self._guard and self._guard[1]
+        return replace(now, target=guard[1].retention) if guard else now
 
     def guard(self) -> tuple[float, Guard] | None:
-        """What the workload guard says today of the target asked for, once a day, since it looks
-        at every card; None where the learner set no daily limit."""
-        day = self.today.day
-        if self._guard is None or self._guard[0] != day:
-            decks = [(bank, deck) for _, bank, deck in self.decks()]
-            found = guarded(decks, self.store, self.settings, day)
-            self._guard = (day, *found) if found else None
-        return self._guard and self._guard[1:]
+        """The target that was asked for, and what the workload guard makes of it today; None
+        where the learner set no daily limit."""
+        if self._guard is None or self._guard[0] != self.today.day:
+            self.conditions()
+        return self._guard[1] if self._guard else None
 
     def session(
         self, deck: str | None, *, limit: int | None = None, tags: Sequence[str] = ()

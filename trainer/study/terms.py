@@ -95,9 +95,10 @@ class Conditions:
 
 
 def conditions(
-    history: Reading, own: Settings, day: int, exams: Mapping[str, ExamDate], target: float = 1.0
+    history: Reading, own: Settings, day: int, exams: Mapping[str, ExamDate]
 ) -> Conditions:
-    """What holds on study day `day` by the history and the learner's settings."""
+    """What holds on study day `day` by the history and the learner's settings, but for the
+    workload guard."""
     usual = pace(history, own, day)
     return Conditions(
         day=day,
@@ -106,7 +107,7 @@ def conditions(
         seconds=seconds_left(history, own, day, usual),
         breaks=breaks(own),
         after_breaks=own.after_breaks,
-        target=target,
+        target=1.0,
         exams=exams,
     )
 
@@ -181,18 +182,18 @@ def habits(
 
 
 def guarded(
-    decks: Sequence[tuple[Bank, Deck]], history: Reading, own: Settings, day: int
+    decks: Sequence[tuple[Bank, Deck]], history: Reading, own: Settings, now: Conditions
 ) -> tuple[float, Guard] | None:
-    """The target that was asked for, and what the workload guard makes of it; None where the
-    learner set no daily limit."""
+    """The target that was asked for, and what the workload guard makes of it under these
+    conditions; None where the learner set no daily limit."""
     if not decks or (own.minutes_per_day is None and own.reviews_per_day is None):
         return None
     from trainer.memory.forecast import guard
 
     desired = max(deck.retention for _, deck in decks)
-    settings = replace(scheduling(history, own, day), retention=desired)
-    usual = habits(decks, own, history.counts().cards, pace(history, own, day))
-    return desired, guard(history.memories(), settings, usual, day)
+    settings = replace(now.settings, retention=desired)
+    usual = habits(decks, own, history.counts().cards, now.pace)
+    return desired, guard(history.memories(), settings, usual, now.day)
 
 
 def seconds_left(history: Reading, own: Settings, day: int, pace: Pace) -> float | None:
