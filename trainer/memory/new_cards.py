@@ -35,9 +35,9 @@ class NewCards:
             found += [card for card in drawn if may_come(card)]
         return found
 
-    def next(self, may_come: Callable[[Candidate], bool]) -> Candidate | None:
-        """The first card of the topic whose turn is longest ago; None if none may come."""
-        found = self.ready(LOOK_AHEAD, may_come)
+    def first(self, found: Iterable[Candidate]) -> Candidate | None:
+        """Of these, the first card of the topic whose turn is longest ago; None if there is
+        none."""
         return min(found, key=lambda card: self._turns.get(card.topic, 0), default=None)
 
     def seen(self) -> Iterable[str]:

@@ -54,6 +54,7 @@ class Queue:
         self._taken = dict(seen)
         self._latest = ""
         self._counted: Counts | None = None
+        self._fresh: list[Candidate] | None = None
 
     def next(
         self, now_ms: int, begin: Callable[[Candidate], bool] = lambda _card: True
@@ -62,7 +63,7 @@ class Queue:
 
         `begin` says whether a sitting has room for a card; of cards of one phase it is asked once.
         """
-        self._counted = None
+        self._changed()
 
         def room(card: Candidate | None) -> Candidate | None:
             return card if card is not None and begin(card) else None
@@ -112,13 +113,13 @@ class Queue:
 
     def claim(self, card: Candidate) -> None:
         """Keeps a card's siblings away today, also where another deck asked it."""
-        self._counted = None
+        self._changed()
         for name in card.names:
             self._taken.setdefault(name, card.key)
 
     def release(self, card: Candidate) -> None:
         """Undoes `claim`, unless the card came earlier today; `card.state` is that before."""
-        self._counted = None
+        self._changed()
         if card.state.last_day != self._day:
             for name in card.names:
                 if self._taken.get(name) == card.key:
@@ -143,7 +144,7 @@ class Queue:
         first = list(self._first.values()) + list(self._last.values())
         learning = _distinct([*first, *self._learning.values()], taken, _in_steps)
         due = _distinct([*first, *self._due.values()], taken, _in_review, self._limits.reviews)
-        fresh = self._new.ready(self._limits.new or 0, self._ready)
+        fresh = self._new_cards(self._limits.new or 0)
         new = _distinct([*first, *fresh], taken, _is_new, self._limits.new)
         more = self._new.more and (self._limits.new is None or new < self._limits.new)
         return Counts(learning, due, new, more)
@@ -171,7 +172,18 @@ class Queue:
     def _next_new(self) -> Candidate | None:
         if not _left(self._limits.new):
             return None
-        return self._new.next(self._ready)
+        return self._new.first(self._new_cards(0))
+
+    def _new_cards(self, wanted: int) -> list[Candidate]:
+        """New cards that may come, at least `wanted` while there are any. Which ones is asked of
+        each card, so only once for the card that comes next and the count of what is left."""
+        if self._fresh is None or (len(self._fresh) < wanted and self._new.more):
+            self._fresh = self._new.ready(wanted, self._ready)
+        return self._fresh
+
+    def _changed(self) -> None:
+        """A card came or went, or time went by: what was found out of the others is old."""
+        self._counted = self._fresh = None
 
     def _may_come(self, card: Candidate) -> bool:
         if card.state.phase is Phase.NEW:
@@ -200,7 +212,7 @@ class Queue:
             self._limits = Limits(new, None if reviews is None else reviews - cards)
 
     def _take_out(self, key: str) -> Candidate | None:
-        self._counted = None
+        self._changed()
         pools = (self._first, self._learning, self._due, self._new, self._last)
         found = [card for pool in pools if (card := pool.pop(key, None))]
         return found[0] if found else None
