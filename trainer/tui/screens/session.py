@@ -95,6 +95,14 @@ class SessionScreen(AskingPage):
             self.tiles.display = False
             self.wait_for(body.moment)
             self.sheet.show(None)
+        self.trainer.once_painted(self, self._foresee)
+
+    def _foresee(self) -> None:
+        """Makes what the verdict will show beforehand, so that it takes less from key to frame."""
+        if self.body is not None and self.moment in ASKING and self.body.asked is not None:
+            self.body.foresee()
+            question = self.body.asked.card.question
+            self.verdict.foresee(question, self.asking.content_size.width)
 
     def applies(self, action: str) -> bool:
         match action:

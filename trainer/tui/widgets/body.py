@@ -59,6 +59,9 @@ class Body(Panel):
         """Takes the next card."""
         raise NotImplementedError
 
+    def foresee(self) -> None:
+        """Makes what an answer will show, while the question is read, as far as that is known."""
+
     def reveal(self, judged: Judged) -> None:
         """Shows what was right; called again when a verdict is overruled or settled."""
         self.judged = judged

@@ -17,6 +17,12 @@ from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.panel import fill, tag
 
 WITH_DIGITS = 9
+Look = tuple[str, str, str]
+"""The mark of an option, the style of its row and the style of its cap."""
+RIGHT: Look = ("✓", "right", "cap-idle")
+MISSED: Look = ("✓", "missed", "cap-idle")
+WRONG: Look = ("✗", "wrong", "cap-idle")
+LEFT: Look = (" ", "muted", "cap-idle")
 
 
 class Options(Body):
@@ -74,6 +80,12 @@ class Options(Body):
             case Picked(places):
                 self.picked = frozenset(self.showing.order.index(place) for place in places)
         self.changed()
+
+    def foresee(self) -> None:
+        for row, right in enumerate(self.right):
+            missed = right and self.several
+            for look in (RIGHT, MISSED) if missed else (RIGHT,) if right else (WRONG, LEFT):
+                self._row(row, look, self.content_size.width)
 
     def reveal(self, judged: Judged) -> None:
         self.cursor = self.hovered = -1
@@ -156,12 +168,17 @@ class Options(Body):
         for row in range(len(self.texts)):
             if row and self.screen.has_class("-tall") and len(self.texts) <= 6:
                 lines.append(Content())
-            lines += tag(self._row(row, width), row, width)
+            lines += self._row(row, self._look(row), width)
         return lines
 
-    def _row(self, row: int, width: int) -> list[Content]:
+    def _row(self, row: int, look: Look, width: int) -> list[Content]:
+        """An option's lines, the same as before if it looks the same: then they are drawn too."""
+        key = (row, look, width, self.texts[row], self._is_truth)
+        return self.kept(key, lambda: tag(self._lines(row, look, width), row, width))
+
+    def _lines(self, row: int, look: Look, width: int) -> list[Content]:
         cap = f" {row + 1} " if row < WITH_DIGITS else " · "
-        mark, ink, cap_ink = self._look(row)
+        mark, ink, cap_ink = look
         text_ink = self.ink(ink) if ink else None
         first = Content.assemble((cap, self.ink(cap_ink)), (f" {mark} ", text_ink or ""), " ")
         rest = Content.assemble(("   ", self.ink(cap_ink)), "    ")
@@ -178,14 +195,12 @@ class Options(Body):
             lines = [fill(line, width, text_ink) for line in lines]
         return lines
 
-    def _look(self, row: int) -> tuple[str, str, str]:
-        """The mark, the style of the row and the style of its cap."""
+    def _look(self, row: int) -> Look:
         picked = row in self.picked
         if self.judged is not None:
             if self.right[row]:
-                missed = self.several and not picked
-                return ("✓", "missed" if missed else "right", "cap-idle")
-            return ("✗", "wrong", "cap-idle") if picked else (" ", "muted", "cap-idle")
+                return MISSED if self.several and not picked else RIGHT
+            return WRONG if picked else LEFT
         box = ("■" if picked else "□") if self.several else " "
         if self.keeps and not self.several:
             box = "●" if picked else "○"

@@ -42,11 +42,14 @@ class VerdictPanel(Panel):
         self.display = True
         self.changed()
 
+    def foresee(self, question: Question, width: int) -> None:
+        """Makes what will stand below the word, while the question is read."""
+        self._reasons(question, width)
+
     def lines(self, width: int) -> list[Content]:
         if self.judged is None or self.question is None:
             return []
         question, verdict = self.question, self.judged.verdict
-        muted = self.ink("muted")
         lines = self._word(question.kind, verdict).wrap(width)
         if verdict.outcome is Outcome.UNSURE:
             return lines + self._asked(width)
@@ -55,11 +58,17 @@ class VerdictPanel(Panel):
         correction = question.body.correction if isinstance(question.body, Truth) else ""
         if correction != verdict.feedback:
             lines += rich(correction, self.ink).wrap(width)
-        if question.explain:
-            lines += explanation(question.explain, self.ink, width)
-        for source in question.sources:
-            lines += hang(plain("↗ ", muted), plain(str(source), muted), width)
-        return lines
+        return lines + self._reasons(question, width)
+
+    def _reasons(self, question: Question, width: int) -> list[Content]:
+        def make() -> list[Content]:
+            muted = self.ink("muted")
+            lines = explanation(question.explain, self.ink, width) if question.explain else []
+            for source in question.sources:
+                lines += hang(plain("↗ ", muted), plain(str(source), muted), width)
+            return lines
+
+        return self.kept((question.explain, question.sources, width), make)
 
     def _word(self, kind: Kind, verdict: Verdict) -> Content:
         mark, _ = look(verdict)
