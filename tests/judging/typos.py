@@ -1,6 +1,6 @@
 """Typos as people make them, generated from right answers: one slip each.
 
-The slips of Damerau (1964), 80 % of all misspellings, with keys that lie side by side, and the
+The slips of Damerau (1964), 80% of all misspellings, with keys that lie side by side, and the
 marks people leave out. They fall on short words too, where the judge forgives none, and on a first
 letter about as rarely as in life.
 """

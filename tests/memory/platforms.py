@@ -42,7 +42,7 @@ OTHER: fsrs.Weights = (
 
 class Answered(NamedTuple):
     """One answer of a card, and what the memory made of it: stability in days, difficulty, and
-    after how many whole days recall falls to 90 %."""
+    after how many whole days recall falls to 90%."""
 
     card: int
     at_ms: int

@@ -138,7 +138,7 @@ def test_a_dead_distractor_is_found() -> None:
         return 0.0, picked(r.choice([1, 1, 3]) if r.random() < 0.98 else 2)
 
     found = classroom(answers)
-    assert told(found, CARDS[2], options) == ("option C is chosen by 2 %: replace it",)
+    assert told(found, CARDS[2], options) == ("option C is chosen by 2%: replace it",)
 
 
 def test_a_question_that_gives_another_away_is_found() -> None:

@@ -33,7 +33,7 @@ from trainer.records import record
 # The earliest time a zip can hold: packages must not differ by when they were made.
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
-# Of deflate: the usual 6 takes twice as long for 8 % less, which were a twelfth of an export.
+# Of deflate: the usual 6 takes twice as long for 8% less, which were a twelfth of an export.
 _LEVEL = 4
 
 Past = Mapping[int, tuple[CardRow, list[AnswerRow]]]

@@ -114,7 +114,7 @@ def _lines(analysis: Analysis, found: Sequence[Entry]) -> Iterator[str]:
                 rounded(entry.item.discrimination),
                 rounded(entry.item.efficiency),
                 f"{entry.item.seconds:.0f} s",
-                f"{100 * entry.item.overruled:.0f} %",
+                f"{100 * entry.item.overruled:.0f}%",
             )
             for entry in [*told, *rest[:WORST]]
         ]
@@ -135,7 +135,7 @@ def _lines(analysis: Analysis, found: Sequence[Entry]) -> Iterator[str]:
 def _option(one: Pick) -> str:
     from trainer.plain.view import plain
 
-    return f"{one.letter} {'✓' if one.right else ' '} {one.share:3.0f} %  {plain(one.text)}"
+    return f"{one.letter} {'✓' if one.right else ' '} {one.share:3.0f}%  {plain(one.text)}"
 
 
 def _plain(analysis: Analysis, found: Sequence[Entry]) -> dict[str, object]:

@@ -55,7 +55,7 @@ def _judged(given: Quantity, body: Number) -> Outcome:
 
 
 def _without_unit(given: Quantity, body: Number) -> Outcome:
-    """A bare number counts in the asked unit; a bare share (0.45 for 45 %) is asked about."""
+    """A bare number counts in the asked unit; a bare share (0.45 for 45%) is asked about."""
     wanted = body.number
     outcome = _inside(given, wanted, 0.0)
     if outcome is Outcome.RIGHT and body.unit_required and wanted.unit:

@@ -27,7 +27,7 @@ class Phase(IntEnum):
 
 @record(frozen=True, slots=True)
 class Memory:
-    """Stability in days (after which recall falls to 90 %) and difficulty from 1 to 10."""
+    """Stability in days (after which recall falls to 90%) and difficulty from 1 to 10."""
 
     stability: float
     difficulty: float

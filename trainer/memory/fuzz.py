@@ -15,8 +15,8 @@ _WIDER = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 def bounds(days: float, shortest: int, longest: int) -> range:
     """The intervals allowed around `days`, at least `shortest` and at most `longest` days.
 
-    Below two and a half days only the nearest one; else one day either way, plus 15 % of the
-    part between 2.5 and 7 days, 10 % of that up to 20 days, and 5 % of the rest.
+    Below two and a half days only the nearest one; else one day either way, plus 15% of the
+    part between 2.5 and 7 days, 10% of that up to 20 days, and 5% of the rest.
     """
     shortest = min(shortest, longest)
     days = min(max(days, shortest), longest)

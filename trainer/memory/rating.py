@@ -87,9 +87,9 @@ def suggest(
 def knowledge(recall: float | None, options: int, guessed: bool) -> float:
     """The chance (0 to 1) that a right pick among `options` was knowledge, not luck.
 
-    Bayes' rule: knowledge picks right unless it slips (3 %), and then says "I guessed" in 5 % of
-    picks; luck picks right in one of `options`, and says so in 80 %. `recall` is None for
-    a new card; it counts as 95 % at most, or "I guessed" would mean nothing minutes after an
+    Bayes' rule: knowledge picks right unless it slips (3%), and then says "I guessed" in 5% of
+    picks; luck picks right in one of `options`, and says so in 80%. `recall` is None for
+    a new card; it counts as 95% at most, or "I guessed" would mean nothing minutes after an
     answer, when the model is sure.
     """
     known = NEW_RECALL if recall is None else min(recall, SUREST)

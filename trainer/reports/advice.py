@@ -84,7 +84,7 @@ def _advice(item: Item, options: tuple[Pick, ...], names: Mapping[str, str]) -> 
             "question gives this one away"
         )
     yield from (
-        f"option {one.letter} is chosen by {one.share:.0f} %: replace it"
+        f"option {one.letter} is chosen by {one.share:.0f}%: replace it"
         for one in options
         if not one.right and one.share < FUNCTIONAL and len(options) > 2
     )
@@ -98,7 +98,7 @@ def _advice(item: Item, options: tuple[Pick, ...], names: Mapping[str, str]) -> 
         yield "it hardly tells strong from weak: read the stem again"
     if item.overruled >= 0.1:
         yield (
-            f"learners overrule {100 * item.overruled:.0f} % of its verdicts: see "
+            f"learners overrule {100 * item.overruled:.0f}% of its verdicts: see "
             "`trainer report overrules`"
         )
     if item.leeches >= max(2, item.learners // 10):

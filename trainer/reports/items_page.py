@@ -126,7 +126,7 @@ def _plot(shown: Sequence[Entry]) -> Iterator[str]:
             continue
         x, y = _x(item.facility), _y(item.discrimination)
         name = (
-            f"<title>{plain(entry.name)}: {item.facility:.0f} %, {item.discrimination:.0f}</title>"
+            f"<title>{plain(entry.name)}: {item.facility:.0f}%, {item.discrimination:.0f}</title>"
         )
         if entry.said:
             yield f'<path class="bad" d="M{x - 5:.1f} {y}l5 -5l5 5l-5 5Z">{name}</path>'
@@ -153,11 +153,11 @@ def _table(shown: Sequence[Entry]) -> Iterator[str]:
         mark = "⚠ " if entry.said else ""
         cells = (
             f"{item.learners:,}",
-            rounded(item.facility, " %"),
+            rounded(item.facility, "%"),
             rounded(item.discrimination),
             rounded(item.efficiency),
             f"{item.seconds:.0f}",
-            f"{100 * item.overruled:.0f} %",
+            f"{100 * item.overruled:.0f}%",
         )
         yield f'<tr><th scope="row">{mark}{plain(entry.name)}</th>'
         yield "".join(f'<td class="n">{cell}</td>' for cell in cells) + "</tr>"
@@ -188,7 +188,7 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield (
                 f"<tr><td>{one.letter} {mark}</td><td>"
                 f'<div class="bar"><span class="{side}" style="width:{min(one.share, 100):.1f}%">'
-                f"</span></div>{one.share:.0f} %</td><td>{rich(one.text)}</td></tr>"
+                f"</span></div>{one.share:.0f}%</td><td>{rich(one.text)}</td></tr>"
             )
         yield "</tbody></table>"
     if entry.said:

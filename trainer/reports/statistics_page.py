@@ -161,7 +161,7 @@ def _knowledge(found: Statistics) -> str:
 
 
 def _stability(found: Statistics) -> str:
-    said = "Stability is how long it takes until recall falls to 90 %."
+    said = "Stability is how long it takes until recall falls to 90%."
     rows = [(name, f"{cards:,}") for name, cards in found.stability]
     words = ", ".join(f"{name}: {cards}" for name, cards in rows)
     picture = bars(found.stability, f"Cards by stability. {words}")

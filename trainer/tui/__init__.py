@@ -33,7 +33,7 @@ def run(
     it; what is chosen on the settings screen goes into `settings`.
     """
     # Until the first paint 100,000 objects are made that all live on: collecting among them costs
-    # 12 % of a start. The app turns it on again.
+    # 12% of a start. The app turns it on again.
     gc.disable()
     try:
         from trainer.tui.app import TrainerApp
