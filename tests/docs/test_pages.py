@@ -12,6 +12,7 @@ import pytest
 from tests.pages import ROOT, follow
 from trainer import settings
 from trainer.cli.group import commands
+from trainer.tui.remapping import NAMES, table
 
 DOCS = ROOT / "docs"
 
@@ -88,7 +89,14 @@ def test_the_examples_of_settings_are_read() -> None:
     blocks = [b for text in pages for b in re.findall(r"^```toml\n(.*?)^```$", text, re.M | re.S)]
     assert blocks
     for block in blocks:
-        assert settings.parse(block, Path("settings.toml")) != settings.Settings()
+        read = settings.parse(block, Path("settings.toml"))
+        assert read != settings.Settings()
+        table(read.keys)
+
+
+def test_every_action_can_be_looked_up_to_give_it_another_key() -> None:
+    page = (DOCS / "terminal.md").read_text("utf-8")
+    assert not [name for name in NAMES if f"`{name}`" not in page]
 
 
 def test_every_variable_that_is_asked_for_is_documented() -> None:
