@@ -70,12 +70,19 @@ def others_of(bank: Bank) -> set[str]:
     return texts | set(bank.shared.names)
 
 
-def passing(bank: Bank, fields: list[Field], texts: set[str]) -> list[tuple[str, str, str]]:
-    """Texts of the bank that pass for an answer which they aren't: card, answer, text."""
+def passing(
+    bank: Bank, fields: list[Field], texts: set[str], every: int = 1
+) -> list[tuple[str, str, str]]:
+    """Texts of the bank that pass for an answer which they aren't: card, answer, text.
+
+    With `every` n each field is tried with an n-th of the texts, and each text with an n-th of the
+    fields, spread evenly.
+    """
+    listed = sorted(texts)
     return [
         (field.card.id, field.spellings[0], text)
-        for field in fields
-        for text in texts
+        for number, field in enumerate(fields)
+        for text in listed[number % every :: every]
         if field.judged(text, bank.known).recalled and not same(text, field)
     ]
 

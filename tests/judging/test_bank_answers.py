@@ -37,6 +37,7 @@ def test_93_percent_of_the_typos_in_answers_pass(bank: Bank, fields: list[Field]
 
 
 def test_no_other_text_of_the_bank_passes(bank: Bank, fields: list[Field]) -> None:
+    """A fifth of all pairs; the benchmark of judging, which CI runs too, tries each of them."""
     texts = others_of(bank)
-    assert len(fields) * len(texts) >= 1_000
-    assert passing(bank, fields, texts) == []
+    assert len(fields) * len(texts) >= 100_000
+    assert passing(bank, fields, texts, every=5) == []
