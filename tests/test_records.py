@@ -38,7 +38,20 @@ class Empty:
     pass
 
 
-MADE: list[Any] = [Slotted("a"), Slotted("b", [3], level=2), Derived(4), Longer("a"), Empty()]
+@record(frozen=True, slots=True, kw_only=True)
+class Named:
+    level: int = 1
+    name: str
+
+
+MADE: list[Any] = [
+    Slotted("a"),
+    Slotted("b", [3], level=2),
+    Derived(4),
+    Longer("a"),
+    Named(name="a"),
+    Empty(),
+]
 
 
 @pytest.mark.parametrize("one", MADE)
@@ -47,13 +60,19 @@ def test_a_record_comes_back_from_pickles_and_copies(one: Any) -> None:
         assert (again, hash(again), repr(again)) == (one, hash(one), repr(one))
 
 
-@pytest.mark.parametrize("one", MADE[:4])
+@pytest.mark.parametrize("one", MADE[:5])
 def test_no_field_can_be_changed_or_taken_away(one: Any) -> None:
     name = fields(one)[0].name
     with pytest.raises(FrozenInstanceError):
         setattr(one, name, "other")
     with pytest.raises(FrozenInstanceError):
         delattr(one, name)
+
+
+def test_fields_that_go_by_name_alone_are_taken_so() -> None:
+    assert replace(Named(name="a"), level=2) == Named(level=2, name="a")
+    with pytest.raises(TypeError):
+        Named(2, "a")  # type: ignore[misc]
 
 
 def test_what_compares_are_the_class_and_the_compared_fields() -> None:

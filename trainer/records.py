@@ -19,17 +19,22 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as record
 else:
 
-    def record(*, frozen: bool, slots: bool = False) -> Callable[[type], type]:
-        """`dataclasses.dataclass(frozen=True)`, with `slots` or without; nothing else of it."""
+    def record(
+        *, frozen: bool, slots: bool = False, kw_only: bool = False
+    ) -> Callable[[type], type]:
+        """`dataclasses.dataclass(frozen=True)`, with `slots` and `kw_only` or without; nothing else
+        of it."""
         assert frozen
 
         def make(cls: type) -> type:
             # Without a text of its own, the signature would be worked out to put there: 0.2 ms.
             cls.__doc__ = cls.__doc__ or cls.__name__
-            cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+            cls = dataclasses.dataclass(
+                init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
+            )(cls)
             fields = dataclasses.fields(cls)
             own = cls.__dict__
-            methods = {**_shared(fields), "__init__": _init(cls, fields)}
+            methods = {**_shared(fields), "__init__": _init(cls, fields, kw_only)}
             for name, method in methods.items():
                 # A class's own methods stand; `__hash__` is None where only `__eq__` was written.
                 if own.get(name) is None:
@@ -79,9 +84,11 @@ def _getter(names: list[str]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _: ()
 
 
-def _init(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
+def _init(
+    cls: type, fields: tuple[dataclasses.Field[Any], ...], kw_only: bool
+) -> Callable[..., None]:
     given: dict[str, Any] = {"_set": object.__setattr__, "_none": dataclasses.MISSING}
-    taken, body = ["self"], []
+    taken, body = ["self", "*"] if kw_only else ["self"], []
     for field in fields:
         name, value = field.name, field.name
         if not field.init and field.default is field.default_factory:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.language.diagnostics import Diagnostic
+if TYPE_CHECKING:
+    from trainer.language.diagnostics import Diagnostic
 
 
 class File(NamedTuple):
@@ -29,6 +30,9 @@ def without_doubles(
         if taken is file:
             yield file
             continue
+        # A library without mistakes is opened without the classes of mistakes.
+        from trainer.language.diagnostics import Diagnostic
+
         message = f"{shown(taken.name)} has the id `{file.file_id}` too"
         help = "write another `id:` at the head of one of them"
         wrong.append(Diagnostic("Q023", message, shown(file.name), help=help))

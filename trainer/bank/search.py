@@ -44,7 +44,7 @@ class Condition(NamedTuple):
     values: tuple[object, ...] = ()
 
 
-_TERM = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]*))')
+_TERM = r'(-?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]*))'
 
 
 def parse(text: str) -> Search:
@@ -53,7 +53,7 @@ def parse(text: str) -> Search:
     Raises BadSearchError with a sentence for an unknown field or value.
     """
     terms: list[Term] = []
-    for match in _TERM.finditer(text):
+    for match in re.finditer(_TERM, text):
         minus, field, quoted, bare = match.groups()
         value = bare if quoted is None else quoted
         if field and field not in FIELDS:

@@ -28,7 +28,8 @@ def command() -> None:
 @common
 def listed(as_json: bool, run: Run) -> int:
     """List the backups, newest first."""
-    from trainer.history.backup import backups, folder
+    from trainer.history.background import folder
+    from trainer.history.backup import backups
 
     found = backups(run.history)
     if as_json:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from threading import Thread
 from typing import Self
 
+from trainer.history.connection import told
 from trainer.history.errors import HistoryError
+
+
+def folder(path: Path) -> Path:
+    """Where the backups of the history at `path` are kept: beside it."""
+    return path.with_name(path.stem + "-backups")
+
+
+def made_on_day_of(path: Path, now_ms: int) -> bool:
+    """Whether the day (UTC) has a backup already, whatever it was made for.
+
+    By the names alone: most starts find one, and then do without what makes backups, 4 ms.
+    """
+    day = time.strftime("%Y-%m-%dT", time.gmtime(now_ms // 1000))
+    with told(path):
+        return folder(path).is_dir() and any(folder(path).glob(f"{day}*.db"))
 
 
 class DailyBackup:
@@ -30,10 +47,11 @@ class DailyBackup:
         self._thread.join()
 
     def _run(self) -> None:
-        # Imported beside the first question too, which need not wait for it.
-        from trainer.history.backup import daily
-
         try:
-            daily(self._path, self._now_ms)
+            if not made_on_day_of(self._path, self._now_ms):
+                # Imported beside the first question, which would wait for it too.
+                from trainer.history.backup import daily
+
+                daily(self._path, self._now_ms)
         except HistoryError as error:
             self.problems = (f"There is no backup of today: {error}",)

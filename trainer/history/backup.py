@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from trainer.history.background import folder, made_on_day_of
 from trainer.history.connection import (
     check,
     connect,
@@ -55,11 +56,6 @@ class Backup:
     size: int
 
 
-def folder(path: Path) -> Path:
-    """Where the backups of the history at `path` are kept: beside it."""
-    return path.with_name(path.stem + "-backups")
-
-
 def backups(path: Path) -> list[Backup]:
     """The backups of the history at `path`, newest first."""
     found = []
@@ -94,8 +90,7 @@ def make_backup(path: Path, now_ms: int, reason: Reason = Reason.ASKED) -> Backu
 
 def daily(path: Path, now_ms: int) -> Backup | None:
     """The day's backup (UTC days), or None if one of today is there, whatever it was made for."""
-    today = datetime.fromtimestamp(now_ms // 1000, UTC).date()
-    if any(b.at.date() == today for b in backups(path)):
+    if made_on_day_of(path, now_ms):
         return None
     return make_backup(path, now_ms, Reason.DAILY)
 

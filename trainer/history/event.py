@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from trainer.memory.card import Interval, Phase, Rating
+from trainer.records import record
 
 
 class What(StrEnum):
@@ -35,7 +35,7 @@ class Mode(StrEnum):
     EXAM = "exam"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Event:
     """One event. `device` and `seq` identify it everywhere; the store fills them in.
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from trainer.language.diagnostics import Diagnostic
 from trainer.records import record
 
 if TYPE_CHECKING:
+    from trainer.language.diagnostics import Diagnostic
     from trainer.question import Question, Source
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from trainer.memory import fsrs
 from trainer.memory.calibration import shift
@@ -16,7 +16,7 @@ from trainer.records import record
 DAY_S = 86_400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class SchedulerSettings:
     """How the cards of a deck are scheduled.
 

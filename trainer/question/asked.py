@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trainer.question.bodies import Body, Cloze, Kind, Term, Truth
 from trainer.records import record
@@ -55,7 +54,7 @@ NOWHERE = Place("")
 """The place of a question that was made, not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question as an instructor wrote it, with every default filled in.
 

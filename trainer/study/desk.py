@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from trainer.study.table import Stage, Table
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Desk(Holdings):
     """Where sessions come from."""
 

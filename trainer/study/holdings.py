@@ -35,7 +35,7 @@ NO_QUESTIONS = (
 )
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Holdings:
     """A context manager: what it opened, it closes.
 

@@ -28,7 +28,7 @@ NAMED = 3
 """How many questions a note names before it only counts."""
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Beside:
     """The histories of some files beside the questions there are now, as an adoption leaves them.
 

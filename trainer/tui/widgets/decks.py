@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -29,11 +28,12 @@ class DeckList(Panel):
     decks: tuple[DeckRow, ...] = ()
     cursor = 0
 
-    @dataclass
     class Opened(Message):
         """A deck was clicked."""
 
-        deck: DeckRow
+        def __init__(self, deck: DeckRow) -> None:
+            super().__init__()
+            self.deck = deck
 
     def show(self, decks: tuple[DeckRow, ...]) -> None:
         self.decks = decks

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -27,11 +25,12 @@ class Footer(Panel):
     typing = False
     note = ""
 
-    @dataclass
     class Pressed(Message):
         """A key was clicked."""
 
-        key: Key
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
 
     def show(self, keys: tuple[Key, ...], typing: bool) -> None:
         shown = tuple(key for key in keys if key.label)

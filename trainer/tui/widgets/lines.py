@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -22,11 +21,12 @@ class Lines(Panel):
         super().__init__(id=id)
         self._make = make
 
-    @dataclass
     class Clicked(Message):
         """A line that is tagged as a row's was clicked."""
 
-        row: int
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
 
     def on_click(self, event: events.Click) -> None:
         row = self.row_at(event.style)

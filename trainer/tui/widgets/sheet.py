@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.message import Message
@@ -25,12 +23,13 @@ class Sheet(VerticalScroll, can_focus=False):
     beside: Widget | None = None
     hidden = (0, 0)
 
-    @dataclass
     class Hid(Message):
         """So many lines are out of sight now."""
 
-        above: int
-        below: int
+        def __init__(self, above: int, below: int) -> None:
+            super().__init__()
+            self.above = above
+            self.below = below
 
     def on_mount(self) -> None:
         # Only after a layout is it known where things are; `call_after_refresh` may come before.
