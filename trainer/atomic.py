@@ -23,6 +23,9 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     target = path.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(target.parent, error, "made") from error
+    try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -50,8 +53,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _unwritable(path: Path, error: OSError) -> TrainerError:
+def _unwritable(path: Path, error: OSError, done: str = "written") -> TrainerError:
     reason = error.strerror or str(error)
     return TrainerError(
-        f"{path} can't be written: {reason}. Choose another place, or mend that first."
+        f"{path} can't be {done}: {reason}. Choose another place, or mend that first."
     )

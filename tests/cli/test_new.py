@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -124,3 +126,22 @@ def test_coverage_says_which_questions_rest_on_what_has_changed(shell: Shell) ->
     assert "changed" not in shell.run("report", "coverage").stdout
     (shell.folder / "entry.txt").unlink()
     assert "what changed can't be told" in shell.run("report", "coverage").stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX limits how long a file may grow")
+def test_what_there_is_no_room_for_is_not_half_there(shell: Shell) -> None:
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000));"
+        "from trainer.cli import main; sys.exit(main(['new', 'tang']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=shell.folder,
+        env=shell.environ(),
+        check=False,
+    )
+    assert done.returncode == 2 and "trainer.schema.json can't be written" in done.stderr
+    there = {path.name for path in (shell.folder / "questions").iterdir()}
+    assert there == {"tang.yaml", "library.yaml"}

@@ -169,5 +169,5 @@ def test_folder_that_can_not_be_written_is_told(
     made: tuple[ExamReport, Path, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(TrainerError, match="can't be written"):
+    with pytest.raises(TrainerError, match="can't be made"):
         write_report(tmp_path / "file" / "r.html", made[0], ZoneInfo("UTC"), lambda _: "")

@@ -52,11 +52,10 @@ def command(file: str, document: Path | None, run: Run) -> int:
     shown = library_at(root, here).shown
     read = (document, read_document(document)) if document else None
     for each, text in start(root, path, run.folders.index, SystemRandom(), read).items():
-        if each.name == DOCUMENTS_FILE:
-            with replacing(each) as target:
-                target.write(text)
-        else:
-            _create(each, text)
+        if each.name != DOCUMENTS_FILE and (each.exists() or each.is_symlink()):
+            raise TrainerError(f"{each} is there already; choose another name, or edit it.")
+        with replacing(each) as target:
+            target.write(text)
         write(f"Wrote {shown(each)}")
     if read:
         write(f"Numbered {counted(len(read[1].paragraphs), 'paragraph')} of {read[0].name}.")
@@ -64,18 +63,3 @@ def command(file: str, document: Path | None, run: Run) -> int:
     write(STUBS if read else EXAMPLES)
     write(NEXT.format(check=check, preview=preview, study="trainer", width=len(preview)))
     return 0
-
-
-def _create(path: Path, text: bytes) -> None:
-    """A new file. Raises TrainerError, and never overwrites one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrainerError(f"{path.parent} can't be made: {error.strerror or error}.") from None
-    try:
-        with path.open("xb") as file:
-            file.write(text)
-    except FileExistsError:
-        raise TrainerError(f"{path} is there already; choose another name, or edit it.") from None
-    except OSError as error:
-        raise TrainerError(f"{path} can't be written: {error.strerror or error}.") from None

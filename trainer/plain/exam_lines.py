@@ -141,9 +141,12 @@ class ExamLines:
                     f"   {points_words(mark.reached)} of {points_words(mark.points)} points."
                 )
         expected = [plain(text) for text in mark.expected]
-        self._write(f"   Answer: {expected[0]}")
-        for text in expected[1:]:
-            self._write(f"   - {text}")
+        if len(expected) == 1:
+            self._write(f"   Answer: {expected[0]}")
+        else:
+            self._write("   Answer:")
+            for text in expected:
+                self._write(f"   - {text}")
         if text := explanation(mark.card):
             self._write(f"   {text}")
 
