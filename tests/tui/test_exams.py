@@ -179,6 +179,14 @@ def test_help_has_the_keys_of_an_exam_and_no_others(candidate: Candidate) -> Non
     assert not any(words in shown for words in ("hint: show", "Undo", "Overrule", "Home"))
 
 
+def test_help_over_an_exam_scrolls_by_arrows(candidate: Candidate) -> None:
+    candidate.size = (60, 14)
+    top = candidate.sit("alt+question_mark")
+    below = candidate.sit("alt+question_mark", "down", "j")
+    assert "Answering" in top and "Answering" not in below
+    assert candidate.sit("alt+question_mark", "down", "up") == top
+
+
 def test_answer_can_be_taken_away(candidate: Candidate) -> None:
     candidate.at("capital", "1", "x", "n")
     assert candidate.given("capital") is None

@@ -259,12 +259,15 @@ TABLE: tuple[Key, ...] = (
 
 def for_exam(keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """The table while an exam is sat: its own keys count whatever its question waits for, those of
-    a session never."""
-    return tuple(
-        replace(key, moments=key.moments | ASKING) if Moment.EXAM in key.moments else key
-        for key in keys
-        if key.action == BODY or Moment.EXAM in key.moments
-    )
+    a session never; what is read over it, such as the help, scrolls."""
+
+    def mine(key: Key) -> Key:
+        if Moment.EXAM in key.moments:
+            return replace(key, moments=key.moments | ASKING)
+        return key if key.action == BODY else replace(key, moments=_only(Moment.READ))
+
+    wanted = {Moment.EXAM, Moment.READ}
+    return tuple(mine(key) for key in keys if key.action == BODY or key.moments & wanted)
 
 
 def bindings(keys: tuple[Key, ...]) -> Iterator[tuple[str, str]]:
