@@ -1,8 +1,8 @@
 """What a person at a terminal waits for, in a real pty, beside a bare Textual app.
 
-Start to the first question, start to home, key to verdict, key to the next question; and both
-starts with a large library and history beside a small one. Programs take turns, so that what else
-the machine does hits all alike.
+Start to the first question, start to home, key to verdict, key to the next question; both starts
+with a large library and history beside a small one; and the memory of a session with that library.
+Programs take turns, so that what else the machine does hits all alike.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from tests.history.conftest import DAY_MS, MONDAY
 
 BARE = Path(__file__).with_name("terminal_bare.py")
 ASKED, JUDGED, HOME = "ctrl+d Don't know", "1–4 Rate", "answers today"
+FOOTER = "? Help"
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P][^\x07\x1b]*(?:\x07|\x1b\\)|[=>])")
 GUARDED = 0.35
 """Seconds between keys: for 250 ms after a verdict keys are taken for stray ones."""
@@ -82,6 +83,12 @@ class Program:
     def press(self, key: bytes) -> None:
         self.sent = time.perf_counter()
         os.write(self.master, key)
+
+    def memory(self) -> float:
+        """Its proportional share of memory in MiB: what it shares with others counts in parts."""
+        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii")
+        (kib,) = re.findall(r"^Pss: +(\d+) kB$", rollup, re.MULTILINE)
+        return int(kib) / 1024
 
     def end(self) -> None:
         self.process.kill()
@@ -145,6 +152,17 @@ def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
         (times,) = _started(programs, scale.pick(12, 2), (text,))
         named = f"{what}, {many:,} questions, {reviews:,} reviews"
         yield _row(named, times, "100 questions, 100 reviews", 1.15)
+    if sys.platform == "linux":
+        ours = trainer("study", "all", "--at", at)
+        bare = [sys.executable, str(BARE), "session"]
+        held = _held(
+            lambda: Program(ours, {**env, "TRAINER_HOME": str(homes[0])}, homes[0]),
+            lambda: Program(bare, env, homes[0]),
+            scale.pick(4, 1),
+        )
+        named = f"memory of a session, {many:,} questions, {reviews:,} reviews"
+        mine, theirs = map(median, held)
+        yield Row(named, mine, "MiB", "bare app, same panels", theirs, 1.3)
 
 
 def _profile(world: World) -> Path:
@@ -198,6 +216,22 @@ def _in_turn(programs: Sequence[Start], rounds: int, answers: int) -> tuple[Time
                 for kept, new in zip((started, verdict, following), times, strict=True):
                     kept[n].extend(new)
     return started, verdict, following
+
+
+def _held(ours: Start, bare: Start, rounds: int) -> Times:
+    """MiB of each after an answer, in turn; the next question may be of any kind."""
+    found: Times = ([], [])
+    for _ in range(rounds):
+        for sizes, start in zip(found, (ours, bare), strict=True):
+            program = start()
+            program.until(ASKED)
+            program.press(b"\x04")
+            program.until(JUDGED)
+            program.press(b"3")
+            program.until(FOOTER)
+            sizes.append(program.memory())
+            program.end()
+    return found
 
 
 def _row(what: str, times: Times, against: str, bar: float) -> Row:
