@@ -1,4 +1,4 @@
-"""Fingerprints of a question: what is graded, how it is worded, and who it is without an id."""
+"""Fingerprints of a question: what is graded, and who it is without an id."""
 
 from __future__ import annotations
 
@@ -38,12 +38,6 @@ def graded(question: Question) -> str:
 def graded_body(body: Body) -> str:
     """`graded` of a body alone."""
     return digest(body.kind, *_graded(body))
-
-
-def worded(question: Question) -> str:
-    """16 hex digits of all that a learner reads: stem, answers, feedback, hints, explanation."""
-    media = [f"{m.file}{_PART}{m.alt}" for m in (question.image, question.audio) if m]
-    return digest(repr(question.body), question.explain, *question.hints, *media)
 
 
 def identity(body: Body) -> str:

@@ -150,7 +150,7 @@ def test_a_ledger_of_a_later_release_is_left_alone(author: Author) -> None:
 def test_a_place_that_cant_be_written_is_named(author: Author) -> None:
     blocked = author.folder / "file"
     blocked.write_text("a file where a folder should be")
-    with pytest.raises(TrainerError, match="can't be written"):
+    with pytest.raises(TrainerError, match="can't be made"):
         export(INFO, deck(), blocked / "d.apkg", author.folder, author.ledger, LATER_MS)
     assert not author.ledger.exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trainer.fingerprint import fingerprints, graded, graded_body, identity, worded
+from trainer.fingerprint import fingerprints, graded, graded_body, identity
 from trainer.language.reader import Shared, read
 from trainer.question import Question
 
@@ -19,7 +19,6 @@ CHOICE = question("{ask: Which?, id: q, answer: a, wrong: {b: no, c: }}")
 def test_new_wording_leaves_what_is_graded() -> None:
     reworded = question("{ask: Which one?, id: q, answer: a, wrong: {b: not so, c: }, explain: E}")
     assert graded(reworded) == graded(CHOICE)
-    assert worded(reworded) != worded(CHOICE)
 
 
 def test_order_of_options_is_not_graded() -> None:
@@ -37,9 +36,8 @@ def test_kinds_differ_even_with_one_answer() -> None:
     assert graded(short) != graded(number)
 
 
-def test_tags_and_sources_are_neither_graded_nor_worded() -> None:
-    moved = replace(CHOICE, tags=("x",), level=5, after=("f/y",))
-    assert (graded(moved), worded(moved)) == (graded(CHOICE), worded(CHOICE))
+def test_what_stands_beside_a_question_is_not_graded() -> None:
+    assert graded(replace(CHOICE, tags=("x",), level=5, after=("f/y",))) == graded(CHOICE)
 
 
 def test_statements_with_one_truth_are_told_apart() -> None:

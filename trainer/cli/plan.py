@@ -45,7 +45,9 @@ def command(
             return 0
         found = exam_plan(desk, deck, None if exam is None else _date(exam), minutes)
         keep(desk, deck, found.exam)
-    click.echo(json.dumps(_values(found), indent=2) if as_json else "\n".join(_lines(found, deck)))
+    click.echo(
+        json.dumps(_values(found, deck), indent=2) if as_json else "\n".join(_lines(found, deck))
+    )
     return 0
 
 
@@ -56,10 +58,11 @@ def _date(text: str) -> date:
         raise TrainerError(f"--exam {text}: not a date; write it like 2026-12-15.") from None
 
 
-def _values(found: ExamPlan) -> dict[str, object]:
+def _values(found: ExamPlan, deck: str) -> dict[str, object]:
     plan = found.plan
     return {
-        "deck": found.title,
+        "deck": deck,
+        "title": found.title,
         "exam": str(found.exam.on),
         "days_left": found.exam.day - found.today,
         "minutes": found.exam.minutes,

@@ -67,7 +67,6 @@ ONE = "Moodle can't ask for all that apply where one is right; they become singl
 
 LINE = "_____"
 _ESCAPED = re.compile(r"[\\:#={}~]")
-_WILD = re.compile(r"\*")
 
 
 class UnheldError(Exception):
@@ -126,7 +125,7 @@ def _typed(text: str) -> str:
     said = plain(text)
     if "->" in said:
         raise UnheldError(ARROW)
-    return ("[plain]" if said.startswith(("[", "%")) else "") + _raw(_WILD.sub(r"\\*", said))
+    return ("[plain]" if said.startswith(("[", "%")) else "") + _raw(said.replace("*", "\\*"))
 
 
 def _general(text: str) -> str:
