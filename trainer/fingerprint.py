@@ -50,8 +50,8 @@ def identity(body: Body) -> str:
 
 def fingerprints(body: Body) -> tuple[str, str]:
     """`graded_body` and `identity` at once, for whoever wants both of very many."""
-    decides = _FIELD.join(_graded(body))
-    return digest(body.kind, decides), digest(_stem(body), body.kind, decides)
+    decides = _FIELD.join((body.kind, *_graded(body)))
+    return digest(decides), digest(_stem(body), decides)
 
 
 def likened(question: Question) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from trainer.language.reporter import Reporter, brief
@@ -61,7 +61,7 @@ def _repeated(texts: Sequence[str], node: Node, what: str, reporter: Reporter) -
 
 
 def _clash(
-    texts: Iterable[str],
+    texts: Collection[str],
     node: Node,
     right: Iterable[str],
     reporter: Reporter,
@@ -70,10 +70,12 @@ def _clash(
 ) -> bool:
     """Report texts that must not be among the right ones."""
     taken = set(right)
+    if taken.isdisjoint(texts):
+        return False
     clashing = [(n, text) for n, text in enumerate(texts) if text in taken]
     for position, text in clashing:
         reporter.report("Q030", entry(node, position), message.format(brief(text)), help)
-    return bool(clashing)
+    return True
 
 
 def _options(
@@ -90,10 +92,8 @@ def _options(
         message = "`{}` is the right answer, and stands among the wrong ones too"
         if _clash(texts, node, right, reporter, message, "remove it from `wrong`"):
             return None
-        return (
-            *(Option(text, True) for text in right),
-            *(Option(text, False, feedback) for text, feedback in listed),
-        )
+        options = [Option(text, True) for text in right]
+        return (*options, *[Option(text, False, feedback) for text, feedback in listed])
     for position, text in enumerate(right):
         if text not in texts:
             at = entry(nodes[key][1], position)

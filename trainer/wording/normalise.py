@@ -16,6 +16,7 @@ from trainer.wording.number_words import fold_number_words, has_number_words
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _OPENINGS = (("it", "is"), ("it", "was"), ("its",))
+_FIRST = _ARTICLES.union(opening[0] for opening in _OPENINGS)
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "d", "ı": "i", "ß": "ss"}
     | {"Ø": "O", "Ł": "L", "Æ": "AE", "Œ": "OE", "Þ": "TH", "Ð": "D", "Đ": "D", "ẞ": "SS"}
@@ -65,7 +66,7 @@ def tokens(
     visible character.
     """
     folded = text if case else text.lower()
-    if text.isascii() and folded.replace(" ", "").isalpha():
+    if text.isascii() and folded.replace(" ", "").isalnum():
         words = folded.split()
     else:
         words = _words(text, case=case, accents=accents)
@@ -149,6 +150,9 @@ def known_form(text: str) -> str:
     Always storable as UTF-8; "" only for a text without a visible character.
     """
     folded = text.lower()
-    if folded.isascii() and folded.isalpha() and not has_number_words((folded,)):
-        return folded  # one word: no opening, no marks
+    if text.isascii() and (joined := folded.replace(" ", "")).isalnum():
+        # Words without marks, as most answers are: only an opening or a number changes them.
+        words = folded.split()
+        if words[0] not in _FIRST and not has_number_words(words):
+            return joined if joined.isalpha() else join(words)
     return join(tokens(text))

@@ -71,7 +71,9 @@ def has_number_words(tokens: Sequence[str]) -> bool:
     if not _TRIGGERS.isdisjoint(tokens):
         return True
     for token in tokens:
-        if token[0] in _SUSPICIOUS and (_ROMAN_LETTERS.issuperset(token) or not token.isalpha()):
+        # Digits alone change only before a word that says how large they are.
+        suspicious = token[0] in _SUSPICIOUS and not token.isdigit()
+        if suspicious and (_ROMAN_LETTERS.issuperset(token) or not token.isalpha()):
             return True
     return False
 
