@@ -25,7 +25,7 @@ def rows(scale: Scale) -> Iterator[Row]:
         write_library(folder, questions, questions // 100)
         with Bank.open(library_at(folder, folder), folder / "cache") as bank:
             bare = sqlite3.connect(bank._index.ask("PRAGMA database_list")[0][2])
-            bank.catalogue.find(parse(""))
+            bank.catalogue.find(parse("puts in what it looks in"))
             for text in SEARCHES:
                 asked = parse(text)
                 query = matched(asked.terms)

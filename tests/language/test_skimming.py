@@ -77,6 +77,29 @@ def test_a_list_that_is_indented_is_skimmed_too() -> None:
     assert all(isinstance(item, Skimmed) for item in Skim(data, "f", "f", Shared()))
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n# the end\n"])
+def test_windows_line_ends_are_skimmed_too(end: str) -> None:
+    [(_, text)] = library(20, 1)
+    data = f"{text.rstrip()}{end}".replace("\n", "\r\n").encode()
+    assert agrees(data, Shared())
+    found = list(Skim(data, "f", "f", Shared()))
+    assert all(isinstance(item, Skimmed) for item in found)
+    assert all(data[item.start :].startswith(b"- ") for item in found)
+    assert not agrees(data.replace(b"\r\n", b"\n", 1), Shared())
+
+
+@pytest.mark.parametrize("path", FILES[::3], ids=lambda path: path.name)
+def test_every_file_is_skimmed_with_windows_line_ends_as_it_is_read(path: Path) -> None:
+    agrees(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_a_text_that_folds_in_its_own_way_costs_its_question_alone() -> None:
+    verse = "- ask: A\n  id: a\n  answer: b\n  explain: >\n    One\n      two\n    three\n"
+    data = f"questions:\n{verse}- ask: B\n  id: b\n  answer: c\n".encode()
+    assert agrees(data, Shared())
+    assert all(isinstance(item, Skimmed) for item in Skim(data, "f", "f", Shared()))
+
+
 def test_what_is_unusual_is_read_in_full_and_the_rest_skimmed() -> None:
     data = b"questions:\n- ask: A\n  id: a\n  answer: 'it''s'\n- ask: B\n  id: b\n  answer: c\n"
     assert agrees(data, Shared())
@@ -120,9 +143,11 @@ def test_files_with_any_slip_are_skimmed_as_they_are_read_or_not_at_all() -> Non
     texts = [text for text in texts if "\nquestions:\n" in text]
     edits = 1_500
     skims = 0
-    for _ in range(edits):
+    for n in range(edits):
         text = few(rng.choice(texts), rng)
         for _ in range(rng.choice((1, 1, 1, 2, 3))):
             text = edited(text, rng)
+        if n % 8 == 0:
+            text = text.replace("\n", "\r\n")
         skims += agrees(text.encode("utf-8", "surrogatepass"))
     assert skims > edits / 20  # else this says nothing

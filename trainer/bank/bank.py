@@ -226,7 +226,10 @@ class Bank:
         Raises BadSearchError with a sentence. `is:` terms are left to the caller, see
         `search.parse`.
         """
-        asked = search.condition(search.parse(text), lambda name: self._within(self.deck(name)))
+        terms = search.parse(text)
+        if terms.worded:
+            self._index.make_searchable()
+        asked = search.condition(terms, lambda name: self._within(self.deck(name)))
         where = all_of([asked, Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks(deck)
         rows = self._index.ask(
@@ -238,7 +241,7 @@ class Bank:
 
     def known(self, text: str) -> bool:
         """Whether a text, in its `known_form`, is an answer of any question or a name."""
-        return bool(self._index.ask("SELECT 1 FROM words WHERE word = ? LIMIT 1", [text]))
+        return self._index.knows(text)
 
     def heirs(self, orphans: Mapping[str, str], answered: Container[str] = ()) -> dict[str, str]:
         """New keys for card keys that are no longer in the bank, where that is unmistakable.

@@ -46,6 +46,8 @@ class Catalogue:
         text index and nothing else: rows of questions are wide, and reading thousands of them
         would cost more than the search.
         """
+        if search.worded:
+            self._index.make_searchable()
         order = self._ordered()
         words = [term for term in search.terms if not term.field and not term.negated]
         rest = tuple(term for term in search.terms if term not in words)

@@ -1,8 +1,9 @@
-"""What an index keeps of one file: a row for each question, its words, and what was left out."""
+"""What an index keeps of one file: a row for each question, its answers, what was left out."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, NamedTuple, get_args
 
@@ -15,36 +16,17 @@ from trainer.language.reading import Entry, Head, Reading, Shared
 from trainer.language.skim.file import Skim, Skimmed
 from trainer.language.skim.written import UnsureError
 from trainer.paths import QUESTIONS
-from trainer.question import BACK, FORWARD, Body, Cloze, Media, Term, stem
-from trainer.wording.normalise import known_form
-from trainer.wording.spaced import spaced
+from trainer.question import BACK, FORWARD, Body, Cloze, Media, Term
 
-
-class Item(NamedTuple):
-    """One question, as the table `items` has it from its column `position` on."""
-
-    position: int
-    question: str
-    kind: str
-    facets: str
-    cards: int
-    topic: str
-    tags: str
-    level: int | None
-    fact: str
-    after: str
-    was: str
-    graded: str
-    identity: str
-    start: int
-    end: int
-    line: int
+Item = tuple[int, str, str, str, int, str, str, int | None, str, str, str, str, str, int, int, int]
+"""One question, as the table `items` has it from its column `position` on. No `NamedTuple`, so that
+processes can send it on."""
 
 
 class Contents(NamedTuple):
-    """One file as an index keeps it: all but items, texts and words as JSON.
+    """One file as an index keeps it: all but items and answers as JSON.
 
-    `advice` is None where nobody asked for any.
+    `advice` is None where nobody asked for any. `answers` are the texts that a judge should know.
     """
 
     file_id: str
@@ -53,9 +35,8 @@ class Contents(NamedTuple):
     advice: str | None
     media: str
     cards: int
-    items: tuple[tuple[Any, ...], ...]  # each an `Item`, plain so that processes can send it on
-    texts: tuple[str, ...]
-    words: tuple[str, ...]
+    items: tuple[Item, ...]
+    answers: tuple[str, ...]
 
 
 def contents(data: bytes, name: str, shared: Shared, *, advising: bool = False) -> Contents:
@@ -78,12 +59,7 @@ def _skimmed(skim: Skim) -> Contents:
     media: list[tuple[str, int]] = []
     for item in skim:
         if isinstance(item, Skimmed):
-            get = item.values.get
-            rows.add(
-                item.id, item.body, get("tags", ()), get("level"), get("fact", ""),
-                get("after", ()), get("was", ()), get("retired", False), get("names", ()),
-                get("explain", ""), item.start, item.end, item.line,
-            )  # fmt: skip
+            rows.add(*item)
         else:
             rows.add_entry(item)
             media += _media(item)
@@ -101,56 +77,46 @@ def in_full(reading: Reading, advice: Advice | None = None) -> Contents:
     return rows.contents(pack_diagnostics(reading.diagnostics), packed, media)
 
 
+_KEPT = ("tags", "level", "fact", "after", "was", "retired", "names")
+"""The keys of a question that its row is made of, beside its body."""
+
+
 class _Rows:
     """The rows of a file's questions, as they are added."""
 
     def __init__(self, head: Head) -> None:
         self._head = head
         self._items: list[Item] = []
-        self._texts: list[str] = []
-        self._words = set(head.names)
+        self._answers = list(head.names)
 
     def add_entry(self, entry: Entry) -> None:
         q = entry.question
-        self.add(
-            q.id, q.body, q.tags, q.level, q.fact, q.after, q.was, q.retired, q.names, q.explain,
-            entry.start, entry.end, entry.line,
-        )  # fmt: skip
+        values = {name: getattr(q, name) for name in _KEPT}
+        self.add(q.id, values, q.body, entry.start, entry.end, entry.line)
 
     def add(
-        self,
-        id: str,
-        body: Body,
-        tags: tuple[str, ...],
-        level: int | None,
-        fact: str,
-        after: tuple[str, ...],
-        was: tuple[str, ...],
-        retired: bool,
-        names: tuple[str, ...],
-        explain: str,
-        start: int,
-        end: int,
-        line: int,
+        self, id: str, values: Mapping[str, Any], body: Body, start: int, end: int, line: int
     ) -> None:
+        get = values.get
         facets = _facets(body)
-        answers = (*names, *answers_of(body))
+        tags = get("tags")
         graded, identity = fingerprints(body)
-        self._words.update(answers)
-        self._texts.append(spaced("\n".join((id, stem(body), *answers, explain, *tags))))
-        self._items.append(
-            Item(
-                len(self._items),
+        self._answers += answers_of(body)
+        self._answers += get("names", ())
+        items = self._items
+        items.append(
+            (
+                len(items),
                 id,
-                _KINDS[type(body)],
+                _KINDS[body.__class__],
                 "\n".join(facets),
-                0 if retired else len(facets),
+                0 if get("retired") else len(facets),
                 tags[0] if tags else "",
-                "\n" + "".join(f"{tag}\n" for tag in tags),
-                level,
-                fact,
-                "\n".join(after),
-                "\n".join(was),
+                f"\n{_LINES(tags)}\n" if tags else "\n",
+                get("level"),
+                get("fact", ""),
+                _LINES(get("after", ())),
+                _LINES(get("was", ())),
                 graded,
                 identity[:12],
                 start,
@@ -161,23 +127,24 @@ class _Rows:
 
     def distinct(self) -> bool:
         """Whether no two questions have one id."""
-        return len({item.question for item in self._items}) == len(self._items)
+        return len({item[1] for item in self._items}) == len(self._items)
 
     def contents(
         self, diagnostics: str, advice: str | None, media: list[tuple[str, int]]
     ) -> Contents:
-        known = {normal for word in self._words if (normal := known_form(word))}
         return Contents(
             self._head.id,
             pack(self._head),
             diagnostics,
             advice,
             json.dumps(media),
-            sum(item.cards for item in self._items),
-            tuple(map(tuple, self._items)),
-            tuple(self._texts),
-            tuple(sorted(known)),
+            sum(item[4] for item in self._items),
+            tuple(self._items),
+            tuple(dict.fromkeys(self._answers)),
         )
+
+
+_LINES = "\n".join
 
 
 def _media(entry: Entry) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 3
+APPLICATION, VERSION = 0x74724958, 4
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
 
 BUSY_SECONDS = 10.0
@@ -37,10 +37,11 @@ CREATE TABLE files (
 CREATE TABLE notes (             -- small files whose reading is kept: library.yaml, decks
     name TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL, value TEXT NOT NULL
 ) WITHOUT ROWID;
--- AUTOINCREMENT, because words of the text index outlive their item: it keeps no text, so it can't
--- take any out, and its leftovers must never meet another item under their number.
+-- No number comes twice, because words of the text index outlive their item: it keeps no text, so
+-- it can't take any out, and its leftovers must never meet another item under their number. (`meta`
+-- counts them; AUTOINCREMENT would do so for each row, a fifth of storing it.)
 CREATE TABLE items (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     file INTEGER NOT NULL,
     position INTEGER NOT NULL,   -- from 0
     question TEXT NOT NULL,      -- file-id/question-id
@@ -62,13 +63,21 @@ CREATE TABLE items (
 CREATE INDEX items_by_question ON items (question);
 CREATE INDEX items_by_file ON items (file, position);
 CREATE INDEX items_linked ON items (file) WHERE was <> '' OR after <> '';
-CREATE TABLE words (word TEXT, file INTEGER, PRIMARY KEY (word, file)) WITHOUT ROWID;
+-- Known words by their first letter, each between line ends.
+CREATE TABLE words (
+    letter TEXT, file INTEGER, words TEXT NOT NULL, PRIMARY KEY (letter, file)
+) WITHOUT ROWID;
+-- Files whose answers aren't among the known words yet, and files whose words `texts` doesn't have
+-- yet: nobody typed an answer that isn't the right one, or searched, since they were read. Answers
+-- are JSON.
+CREATE TABLE unjudged (file INTEGER PRIMARY KEY, answers TEXT NOT NULL);
+CREATE TABLE unsearched (file INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE texts USING fts5(
     text, content='', detail='none', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );
 """
 
-_NEEDED = {"meta", "notes", "files", "items", "words", "texts"}
+_NEEDED = {"meta", "notes", "files", "items", "words", "unjudged", "unsearched", "texts"}
 
 
 class UnusableError(Exception):

@@ -9,36 +9,30 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from trainer.bank import database
 from trainer.bank.files import File, without_doubles
+from trainer.bank.keeping import Keeping
 from trainer.bank.library import (
     LIBRARY_FILE,
     Found,
     Library,
     question_files,
-    read_bytes,
     reason,
     unreadable,
 )
 from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
-from trainer.bank.stamps import settled
-from trainer.bank.storing import Read, drop, put_own_words, set_meta, store, writing
+from trainer.bank.storing import drop, put_own_names, set_meta, writing
 from trainer.bank.ticking import Tick, unwatched
-from trainer.errors import TrainerError
 from trainer.language.reading import Shared
 
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
 
-BATCH_BYTES = 8 * 2**20
-"""How much is read before it is stored: bounds memory, and what a kill can cost."""
 
-
-class Index:
+class Index(Keeping):
     """One library's table of contents. Not for use by two threads at once.
 
     `files` holds those that can be used, by name and in order; `left_out` says why others can't.
@@ -52,13 +46,10 @@ class Index:
         advising: bool = False,
         tick: Tick = unwatched,
     ) -> None:
-        self.library = library
+        super().__init__(library, db, now_ns)
         self.files: dict[str, File] = {}
         self.left_out: tuple[Diagnostic, ...] = ()
         self._shown = library.shown_before()
-        self._db = db
-        self._ready = False
-        self._now_ns = now_ns
         self._advising = advising
         self._tick = tick
 
@@ -97,29 +88,6 @@ class Index:
         index = cls(library, database.connect(None), now_ns, advising, tick)
         index.refresh()
         return index
-
-    def close(self) -> None:
-        self._db.close()
-
-    def _thrown_away(self) -> TrainerError:
-        path = self.ask("PRAGMA database_list")[0][2]
-        self.close()
-        if path:
-            database.remove(Path(path))
-        where = self.library.questions
-        return TrainerError(f"the index of {where} was damaged and is thrown away; start again.")
-
-    def ask(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query. Nothing stays open, so that another process may write.
-
-        Raises TrainerError where the file turns out to be damaged, and throws it away.
-        """
-        try:
-            return self._db.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            if self._ready and database.damaged(error):
-                raise self._thrown_away() from error
-            raise
 
     @property
     def version(self) -> int:
@@ -169,6 +137,38 @@ class Index:
         else:
             self._take_up()
 
+    def knows(self, form: str) -> bool:
+        """Whether a text in its `known_form` is an answer of any question, or a name."""
+        if self.ask("SELECT 1 FROM unjudged LIMIT 1"):
+            from trainer.bank.judged import put_words
+
+            self._put_in(put_words)
+        asked = "SELECT 1 FROM words WHERE letter = ? AND instr(words, ?) LIMIT 1"
+        return bool(self.ask(asked, [form[:1], f"\n{form}\n"]))
+
+    def make_searchable(self) -> None:
+        """Put in what a search for words looks in, of files that nobody searched since they were
+        read; one that changed meanwhile is read again first."""
+        if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
+            return
+        from trainer.bank.searchable import put_texts
+
+        changed: list[str] = []
+        self._put_in(lambda db: changed.extend(put_texts(db, self.library.questions)))
+        for name in changed:
+            self.reread(name)
+        if changed:
+            self._put_in(lambda db: put_texts(db, self.library.questions))
+
+    def _put_in(self, put: Callable[[sqlite3.Connection], object]) -> None:
+        try:
+            put(self._db)
+        except sqlite3.OperationalError:
+            self._do_without()
+            put(self._db)
+        except sqlite3.DatabaseError as error:
+            raise self._thrown_away() from error
+
     def _do_without(self) -> None:
         """Somebody keeps the file locked, or it became read-only: go on in memory."""
         self._db.close()
@@ -191,37 +191,6 @@ class Index:
             found = [Found(name, info.st_mtime_ns, info.st_size)]
             yield from self._read_again(found, everything=False)
 
-    def kept(self, path: Path, make: Callable[[bytes], str]) -> str | None:
-        """What `make` makes of a small file, kept until the file changes; None without a file.
-
-        A start that changes nothing should parse nothing. Raises OSError for an unreadable file.
-        """
-        # A folder's name may be no UTF-8, and then it is no text for SQLite.
-        name = path.as_posix().encode("utf-8", "backslashreplace").decode()
-        rows = self.ask("SELECT mtime_ns, size, value FROM notes WHERE name = ?", [name])
-        try:
-            info = path.stat()
-        except FileNotFoundError:
-            return None
-        if rows and rows[0][:2] == (info.st_mtime_ns, info.st_size):
-            return str(rows[0][2])
-        value = make(read_bytes(path))
-        row = (settled(info.st_mtime_ns, self._now_ns), info.st_size, value)
-        if rows != [row]:
-            with suppress(sqlite3.OperationalError), writing(self._db):
-                self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (name, *row))
-        return value
-
-    def noted(self, key: str) -> str:
-        """What was noted under a key; '' for nothing."""
-        rows = self.ask("SELECT value FROM meta WHERE key = ?", [key])
-        return str(rows[0][0]) if rows else ""
-
-    def note(self, key: str, value: str) -> None:
-        """Keeps a value as long as the index itself, if it can be written now."""
-        with suppress(sqlite3.OperationalError), writing(self._db):
-            set_meta(self._db, key, value)
-
     def _library_changed(self, wrong: list[Diagnostic]) -> bool:
         """Takes up what library.yaml says; whether that differs from before."""
         path = self.library.questions / LIBRARY_FILE
@@ -235,12 +204,9 @@ class Index:
         wrong += unpack_diagnostics(diagnostics, shown)
         if shared == self.noted("shared"):
             return False
-        from trainer.wording.normalise import known_form
-
-        names = {known_form(name) for name in unpack_shared(shared).names} - {""}
         with writing(self._db):
             set_meta(self._db, "shared", shared)
-            put_own_words(self._db, sorted(names))
+            put_own_names(self._db, unpack_shared(shared).names)
         return True
 
     def advise(self, names: Iterable[str]) -> None:
@@ -262,27 +228,11 @@ class Index:
 
     def _read_again(self, stale: Sequence[Found], everything: bool) -> Iterator[Diagnostic]:
         """Reads files and stores them; yields what can't be read, which is dropped."""
-        from trainer.bank.looking import Look, Task, Unread, looked_into
+        from trainer.bank.looking import Look
+        from trainer.bank.upkeep import read_again
 
-        known = {} if everything else dict(self.ask("SELECT name, hash FROM files"))
         look = Look(self.library.questions, self.shared, self._now_ns, self._advising)
-        tasks = [Task(found, known.get(found.name)) for found in stale]
-        batch: list[Read] = []
-        size = done = 0
-        total = sum(found.size for found in stale)
-        for read, found in zip(looked_into(look, tasks), stale, strict=True):
-            done += found.size
-            self._tick(done, total)
-            if isinstance(read, Unread):
-                drop(self._db, [read.name])
-                yield unreadable(self.shown(read.name), read.reason)
-                continue
-            batch.append(read)
-            size += read.size
-            if size > BATCH_BYTES:
-                store(self._db, batch)
-                batch, size = [], 0
-        store(self._db, batch)
+        return read_again(self._db, look, stale, self.shown, self._tick, everything=everything)
 
     def _stored(self) -> Iterator[File]:
         rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")

@@ -36,6 +36,11 @@ class Search:
     terms: tuple[Term, ...] = ()
     states: tuple[Term, ...] = ()
 
+    @property
+    def worded(self) -> bool:
+        """Whether it asks for free text."""
+        return any(not term.field for term in self.terms)
+
 
 class Condition(NamedTuple):
     """A part of a WHERE clause over `items`, and its values."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NO_FILE = 0
 """The number under which the words of library.yaml stand."""
 
+_NEXT = "next"
+"""Where `meta` has the number that the next item gets."""
+
 
 class Read(NamedTuple):
     """A file as it was read; `contents` None where its bytes are those the index knows."""
@@ -50,14 +53,11 @@ def store(db: sqlite3.Connection, batch: Sequence[Read]) -> None:
         changed = [(read, read.contents) for read in batch if read.contents is not None]
         if changed:
             _remove(db, [read.name for read, _ in changed])
-            words = [
-                (word, number)
-                for read, contents in changed
-                for number in [_insert(db, read, contents)]
-                for word in contents.words
-            ]
-            # In the order of their table, a word's page is at hand when the next one comes.
-            put_words(db, sorted(words))
+            first = _next_number(db)
+            for read, contents in changed:
+                _insert(db, read, contents, first)
+                first += len(contents.items)
+            set_meta(db, _NEXT, str(first))
 
 
 def drop(db: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -73,15 +73,21 @@ def _remove(db: sqlite3.Connection, names: Iterable[str]) -> None:
     if not numbers:
         return
     chosen = [json.dumps(numbers)]
-    for table, column in (("words", "file"), ("items", "file"), ("files", "id")):
-        # One pass over all words costs 20 ms for a million of them; an index by file would cost
-        # every new word a second insertion.
+    of_file = [(table, "file") for table in ("words", "unjudged", "unsearched", "items")]
+    for table, column in (*of_file, ("files", "id")):
+        # One pass over all words costs milliseconds; an index of them by file would cost as much
+        # again for each new row.
         where = f"{column} IN (SELECT value FROM json_each(?))"
         db.execute(f"DELETE FROM {table} WHERE {where}", chosen)
 
 
-def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> int:
-    """Puts in a file, all but its words; its number."""
+def _next_number(db: sqlite3.Connection) -> int:
+    found = db.execute("SELECT value FROM meta WHERE key = ?", [_NEXT]).fetchone()
+    return int(found[0]) if found else 1
+
+
+def _insert(db: sqlite3.Connection, read: Read, contents: Contents, first: int) -> None:
+    """Puts in a file, its items numbered from `first` on."""
     file = db.execute(
         "INSERT INTO files (name, mtime_ns, size, hash, file_id, head, diagnostics, advice, media,"
         f" cards) VALUES (?{', ?' * 9})",
@@ -95,28 +101,20 @@ def _insert(db: sqlite3.Connection, read: Read, contents: Contents) -> int:
             contents.cards,
         ),
     ).lastrowid
-    last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'items'").fetchone()
-    first = last[0] + 1 if last else 1
     db.executemany(
         f"INSERT INTO items VALUES (?, ?{', ?' * 16})",
         ((number, file, *item) for number, item in enumerate(contents.items, first)),
     )
-    db.executemany(
-        "INSERT INTO texts (rowid, text) VALUES (?, ?)", enumerate(contents.texts, first)
-    )
-    assert file is not None  # an INSERT has one
-    return file
+    db.execute("INSERT INTO unjudged VALUES (?, ?)", [file, json.dumps(contents.answers)])
+    db.execute("INSERT INTO unsearched VALUES (?)", [file])
 
 
-def put_words(db: sqlite3.Connection, words: Iterable[tuple[str, int]]) -> None:
-    """Known words, each with the number of its file."""
-    db.executemany("INSERT INTO words VALUES (?, ?)", words)
-
-
-def put_own_words(db: sqlite3.Connection, words: Iterable[str]) -> None:
-    """The library's own known words, in the place of those it had."""
-    db.execute("DELETE FROM words WHERE file = ?", (NO_FILE,))
-    put_words(db, ((word, NO_FILE) for word in words))
+def put_own_names(db: sqlite3.Connection, names: Sequence[str]) -> None:
+    """Names that library.yaml gives to a judge, in the place of those it gave."""
+    for table in ("words", "unjudged"):
+        db.execute(f"DELETE FROM {table} WHERE file = ?", [NO_FILE])
+    if names:
+        db.execute("INSERT INTO unjudged VALUES (?, ?)", [NO_FILE, json.dumps(names)])
 
 
 def _count_version(db: sqlite3.Connection) -> None:

@@ -11,11 +11,11 @@ from trainer.language.alone import read_alone
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.door import Opened, folder_of, is_plain, open_bytes
 from trainer.language.heading import read_head
-from trainer.language.item import id_of, of_kind, question_of
-from trainer.language.keys import MAX_TEXT
+from trainer.language.item import id_of, question_of
+from trainer.language.keys import MAX_FILE, MAX_TEXT
 from trainer.language.reading import Entry, Reading, Shared
-from trainer.language.skim.question import skim_question
-from trainer.language.skim.shapes import Cited, Known
+from trainer.language.skim.question import Questions
+from trainer.language.skim.shapes import Known
 from trainer.language.skim.written import UnsureError
 from trainer.language.source import (
     MappingNode,
@@ -26,9 +26,11 @@ from trainer.language.source import (
     foreign,
 )
 from trainer.language.texts import Context
-from trainer.question import Body, Kind, Place, Question
+from trainer.question import Body, Place, Question
 
 _LIST = re.compile(rb"(?:\A|\n)questions:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ")
+# Looked for by its second byte alone: an eighth of what two at once take.
+_COMMENT = re.compile(rb"#(?<=\n#)")
 _TAIL = re.compile(r"(?:\n+#[^\n]*)+\Z")
 """Comments in the first column behind an item."""
 
@@ -47,75 +49,85 @@ class Skimmed(NamedTuple):
 class Skim:
     """A file's head, and its questions one by one; those that are laid out unusually in full.
 
+    A question's texts and citations that are no part of its body are found sound, but left as they
+    are written: an index needs no more of them.
+
     Parameters as for `trainer.language.reader.read`. Raises UnsureError, at once or on the way,
     where the full reader must look.
     """
 
     def __init__(self, data: bytes, file: str, stem: str, shared: Shared) -> None:
+        self._size, self._returns = len(data), b"\r" in data
+        if self._returns:
+            data = _without_returns(data)
         opening = _LIST.search(data) if is_plain(data) else None
         if opening is None:
             raise UnsureError
         self._data, self._file, self._library = data, file, shared.library
         self._start = opening.start(1)
-        self._before = b"\n" + b" " * len(opening[1])
-        self._comments = data.find(b"\n#", self._start) >= 0
+        self._before = "\n" + " " * len(opening[1])
+        self._comments = _COMMENT.search(data, self._start) is not None
         opened = _opened(data[: self._start], file)
         self._context = context = Context(opened.reporter, stem, shared.sources, folder_of(file))
         node = _composed(opened.text)
         self.head, self._defaults, listed = read_head(context, node, stem, shared)
         if context.reporter.found or not isinstance(listed, ScalarNode) or listed.value:
             raise UnsureError
-        self._by_kind = {kind: of_kind(self._defaults, kind) for kind in Kind}
-        self._known = Known(context.file_id, context.sources)
+        cited = frozenset(f" {name}" for name in context.sources)
+        self._questions = Questions(Known(context.file_id, context.sources, cited), self._defaults)
 
     def __iter__(self) -> Iterator[Skimmed | Entry]:
+        return self._skimmed(reading=False)
+
+    def _skimmed(self, *, reading: bool) -> Iterator[Skimmed | Entry]:
         start, line = self._start, self._data.count(b"\n", 0, self._start) + 1
-        dash = self._before + b"- "
+        dash = f"{self._before}- ".encode()
         lead = len(dash) - 1
-        file_id = self._known.file_id
+        file_id = self.head.id
+        skim = self._questions.skim
+        begin = start + self._returns * (line - 1)
         for item in self._data[start + lead :].split(dash):
-            end = min(start + lead + len(item) + 1, len(self._data))
+            below = line + item.count(b"\n") + 1
+            stop = start + lead + len(item) + 1
+            end = min(stop + self._returns * (below - 1), self._size)
             try:
-                values, body = skim_question(self._bare(item), self._known, self._by_kind)
+                values, body, unread = skim(self._bare(item))
+                if reading:
+                    values = self._questions.read(values, unread)
             except (UnsureError, UnicodeDecodeError):
-                yield Entry(self._in_full(start, end, line), start, end, line)
+                yield Entry(self._in_full(self._data[start:stop], line), begin, end, line)
             else:
-                yield Skimmed(id_of(file_id, body, values), values, body, start, end, line)
-            start = end
-            line += item.count(b"\n") + 1
+                yield Skimmed(id_of(file_id, body, values), values, body, begin, end, line)
+            start, begin, line = stop, end, below
 
     def reading(self) -> Reading:
         """What the full reader makes of the file. Raises UnsureError."""
-        entries = tuple(self._entry(i) if isinstance(i, Skimmed) else i for i in self)
+        skimmed = self._skimmed(reading=True)
+        entries = tuple(self._entry(one) if isinstance(one, Skimmed) else one for one in skimmed)
         if len({entry.question.id for entry in entries}) < len(entries):
             raise UnsureError
         return Reading(self._file, self.head, entries, ())
 
     def _entry(self, item: Skimmed) -> Entry:
         place = Place(self._file, item.line, len(self._before) + 2)
-        values = item.values
-        if isinstance(cited := values.get("source"), Cited):
-            values = {**values, "source": cited.citations(self._known.sources)}
-        question = question_of(self.head.id, self._library, item.body, values, place)
+        question = question_of(self.head.id, self._library, item.body, item.values, place)
         return Entry(question, item.start, item.end, item.line)
 
     def _bare(self, item: bytes) -> str:
-        """An item without what stands behind it, its keys in column 2."""
+        """An item's lines without what stands behind them, its keys in column 2."""
         if len(item) > MAX_TEXT // 4:
             raise UnsureError
-        text = item.decode().rstrip("\n")
+        bare = item.decode().rstrip("\n")
         if self._comments:
-            text = _TAIL.sub("", text)
-        if len(self._before) > 1:
-            before = self._before.decode()
-            if text.count(before) + text.count("\n\n") != text.count("\n"):
+            bare = _TAIL.sub("", bare)
+        if len(before := self._before) > 1:
+            if bare.count(before) + bare.count("\n\n") != bare.count("\n"):
                 raise UnsureError
-            text = text.replace(before, "\n")
-        return text
+            bare = bare.replace(before, "\n")
+        return f"\n  {bare}"
 
-    def _in_full(self, start: int, end: int, line: int) -> Question:
+    def _in_full(self, item: bytes, line: int) -> Question:
         """An item that isn't laid out as usual, unless something is wrong in it."""
-        item = self._data[start:end]
         # Alone it would be a whole document, and this its end; here nothing may follow on it.
         if b"\n..." in item or b"\n---" in item:
             raise UnsureError
@@ -125,6 +137,14 @@ class Skim:
         if question is None or opened.reporter.found:
             raise UnsureError
         return question
+
+
+def _without_returns(data: bytes) -> bytes:
+    """A file with Windows' line ends as it would be without; all must be of one sort."""
+    bare = data.replace(b"\r\n", b"\n")
+    if len(data) > MAX_FILE or len(data) - len(bare) < bare.count(b"\n"):
+        raise UnsureError
+    return bare
 
 
 def _opened(data: bytes, file: str, line: int = 1) -> Opened:

@@ -5,49 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from trainer.language.bodies import Nodes, build
-from trainer.language.grammar import KEYS, kind_of, lacking
+from trainer.language.grammar import COMMON, KEYS, kind_of, lacking
 from trainer.language.heading import node_of
-from trainer.language.item import add_defaults
 from trainer.language.keys import Shape
 from trainer.language.reporter import Reporter
-from trainer.language.skim.shapes import SKIMMERS, Known, Skimmer
+from trainer.language.skim.shapes import SKIMMERS, SOUND, Known, Skimmer
 from trainer.language.skim.written import ENDING, OPENING, UnsureError, text
 from trainer.question import Body, Kind
 from trainer.records import record
 
-# Before a key in column 2: lists may have their dashes there, and a comment is left to the reader.
-_KEYS = re.compile(r"\n  (?![ \-#])").split
+Names = tuple[str, ...]
 
-_AFTER_COLON = frozenset(" \n")
+_KEYS = re.compile(r"\n  ([a-z-]+):").split
 
 
 @record(frozen=True, slots=True)
 class _Layout:
-    """What is known of an item by the names of its keys alone; `shaped` are those that hold more
-    than a text."""
+    """What is known of an item by the names of its keys alone.
+
+    `skimmers` has None for a text. `unread` says where those keys are of which neither a body nor a
+    row of an index needs more than that they are sound.
+    """
 
     kind: Kind
-    shaped: Mapping[str, Skimmer]
+    skimmers: tuple[Skimmer | None, ...]
+    unread: tuple[str, ...]
     nodes: Nodes
 
 
 @lru_cache(maxsize=1024)
-def _layout(names: tuple[str, ...]) -> _Layout:
+def _layout(names: Names) -> _Layout:
     kind = kind_of(names)
     if kind is None or lacking(kind, names) or ("hint" in names and "hints" in names):
         raise UnsureError
     keys = KEYS[kind]
-    if not keys.keys() >= set(names):
+    if not keys.keys() >= set(names) or len(set(names)) < len(names):
         raise UnsureError
     shapes = {name: keys[name].shape for name in names}
-    shaped = {name: SKIMMERS[shape] for name, shape in shapes.items() if shape is not Shape.TEXT}
-    return _Layout(kind, shaped, dict.fromkeys(names, (_NOWHERE, _NOWHERE)))
+    unread = tuple(name for name in names if name in _BESIDE)
+    skimmers = {name: SKIMMERS[shape] for name, shape in shapes.items() if shape is not Shape.TEXT}
+    skimmers |= {name: SOUND[shapes[name]] for name in unread}
+    nodes = dict.fromkeys(names, (_NOWHERE, _NOWHERE))
+    return _Layout(kind, tuple(map(skimmers.get, names)), unread, nodes)
 
 
 _NOWHERE = node_of("")
+
+
+_BESIDE = {key.name: key.shape for key in COMMON if key.shape in SOUND}
+
+
+class _Begun(NamedTuple):
+    """A layout in a file: the defaults that hold where an item has these keys."""
+
+    layout: _Layout
+    defaults: dict[str, Any]
 
 
 class _Doubt(Reporter):
@@ -63,44 +78,63 @@ class _Doubt(Reporter):
 _DOUBT = _Doubt("", "")
 
 
-def skim_question(
-    item: str, known: Known, defaults: Mapping[Kind, Mapping[str, Any]]
-) -> tuple[dict[str, Any], Body]:
-    """The values of an item and its body; `item` is all behind the dash, keys in column 2.
+class Questions:
+    """What skims the questions of a file: `defaults` are its head's, as values."""
 
-    Raises UnsureError.
-    """
-    values: dict[str, Any] = {}
-    fields = _KEYS(item)
-    others: list[str] = []
-    for field in fields:
-        name, _, raw = field.partition(":")
-        # Most values are plain texts on one line: this is `written.text` for them, without a call.
-        if (
-            raw[1:2] in OPENING
-            or "\n" in raw
-            or ": " in raw
-            or " #" in raw
-            or raw[-1] in ENDING
-            or raw[0] != " "
-        ):
-            if raw[:1] not in _AFTER_COLON:
-                raise UnsureError
-            others.append(name)
-            values[name] = raw
-        else:
-            values[name] = raw[1:]
-    if len(values) < len(fields):
-        raise UnsureError
-    layout = _layout(tuple(values))
-    shaped = layout.shaped
-    for name in others:
-        if name not in shaped:
-            values[name] = text(values[name])
-    for name, skim in shaped.items():
-        values[name] = skim(values[name], known)
-    add_defaults(values, defaults[layout.kind])
-    body = build(layout.kind, values, layout.nodes, _DOUBT)
-    if body is None:
-        raise UnsureError
-    return values, body
+    def __init__(self, known: Known, defaults: Mapping[str, Any]) -> None:
+        self._known, self._defaults = known, defaults
+        self._tags: tuple[str, ...] = defaults.get("tags", ())
+        self._begun: dict[Names, _Begun] = {}
+
+    def skim(self, item: str) -> tuple[dict[str, Any], Body, tuple[str, ...]]:
+        """The values of an item, its body, and the names of values that are sound but unread.
+
+        `item` is all behind the dash, each key in column 2 of a line, the first too.
+
+        Raises UnsureError.
+        """
+        parts = _KEYS(item)
+        names = tuple(parts[1::2])
+        if parts[0]:
+            raise UnsureError
+        layout, defaults = self._begun.get(names) or self._begin(names)
+        values = defaults.copy()
+        for name, raw, skim in zip(names, parts[2::2], layout.skimmers, strict=True):
+            if skim is not None:
+                values[name] = skim(raw, self._known)
+            # Most are plain ones on one line: this is `is_plain` for them, without a call.
+            elif (
+                raw[1:2] in OPENING
+                or "\n" in raw
+                or ": " in raw
+                or " #" in raw
+                or raw[-1] in ENDING
+                or raw[0] != " "
+            ):
+                values[name] = text(raw)
+            else:
+                values[name] = raw[1:]
+        if self._tags and "tags" in names:
+            values["tags"] = tuple(dict.fromkeys((*self._tags, *values["tags"])))
+        body = build(layout.kind, values, layout.nodes, _DOUBT)
+        if body is None:
+            raise UnsureError
+        return values, body, layout.unread
+
+    def read(self, values: Mapping[str, Any], unread: tuple[str, ...]) -> dict[str, Any]:
+        """All values read. Raises UnsureError."""
+        return {
+            name: (SKIMMERS[_BESIDE[name]](raw, self._known) if name in unread else raw)
+            for name, raw in values.items()
+        }
+
+    def _begin(self, names: Names) -> _Begun:
+        layout = _layout(names)
+        keys = KEYS[layout.kind]
+        holding = {
+            name: value
+            for name, value in self._defaults.items()
+            if name in keys and name not in names
+        }
+        begun = self._begun[names] = _Begun(layout, holding)
+        return begun

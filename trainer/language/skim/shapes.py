@@ -7,13 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from trainer.language.cloze import ClozeError, parse_cloze
 from trainer.language.ids import ID, is_id
 from trainer.language.keys import Shape
-from trainer.language.skim.written import UnsureError, entries, pair, pairs, text, texts
+from trainer.language.skim.written import (
+    UnsureError,
+    entries,
+    is_block,
+    is_list,
+    is_plain,
+    pair,
+    pairs,
+    text,
+    texts,
+)
 from trainer.language.values import weighted
 from trainer.question import Citation, Cloze, Item, Point, Source
 from trainer.records import record
@@ -27,9 +38,15 @@ class Known:
 
     file_id: str
     sources: Mapping[str, Source]
+    cited: frozenset[str] = frozenset()
+    """Names of sources as they stand behind a colon."""
 
 
 Skimmer = Callable[[str, Known], Any]
+
+
+def _text(raw: str, known: Known) -> str:
+    return text(raw)
 
 
 def _texts(raw: str, known: Known) -> tuple[str, ...]:
@@ -37,7 +54,7 @@ def _texts(raw: str, known: Known) -> tuple[str, ...]:
 
 
 def _feedback(raw: str, known: Known) -> tuple[tuple[str, str], ...]:
-    if raw[:2] != " {" and (raw[0] != "\n" or raw.lstrip("\n ")[:2] == "- "):
+    if raw[:2] != " {" and (raw[:1] != "\n" or is_list(raw)):
         return tuple((one, "") for one in texts(raw))
     return _distinct(pairs(raw))
 
@@ -75,13 +92,18 @@ def _bool(raw: str, known: Known) -> bool:
 
 
 def _level(raw: str, known: Known) -> int:
-    level = _LEVELS.get(raw) or _LEVELS.get(text(raw))
+    return _LEVELS.get(raw) or _level_of(raw)
+
+
+@lru_cache(maxsize=64)
+def _level_of(raw: str) -> int:
+    level = _LEVELS.get(f" {text(raw)}")
     if level is None:
         raise UnsureError
     return level
 
 
-_LEVELS = {str(level): level for level in range(1, 6)}
+_LEVELS = {f" {level}": level for level in range(1, 6)}
 
 
 def _quantity(raw: str, known: Known) -> Quantity:
@@ -99,21 +121,22 @@ def _cloze(raw: str, known: Known) -> Cloze:
 
 
 def _id(raw: str, known: Known) -> str:
-    if is_id(raw):
-        return raw
+    if _is_raw_id(raw):
+        return raw[1:]
     one = text(raw)
     if not is_id(one):
         raise UnsureError
     return one
 
 
+_is_raw_id = re.compile(rf" {ID}").fullmatch
 _IDS = re.compile(rf" \[({ID}(?:, {ID})*)\]")
 """A list of ids in brackets, as most tags are written."""
 
 
 def _ids(raw: str, known: Known) -> tuple[str, ...]:
-    if is_id(raw):
-        return (f"{known.file_id}/{raw}",)
+    if raw[:1] == " " and is_id(raw[1:]):
+        return (f"{known.file_id}/{raw[1:]}",)
     found = []
     for one in texts(raw):
         file, slash, own = one.rpartition("/")
@@ -124,6 +147,11 @@ def _ids(raw: str, known: Known) -> tuple[str, ...]:
 
 
 def _tags(raw: str, known: Known) -> tuple[str, ...]:
+    return _tags_of(raw)
+
+
+@lru_cache(maxsize=256)
+def _tags_of(raw: str) -> tuple[str, ...]:
     if listed := _IDS.fullmatch(raw):
         return tuple(listed[1].split(", "))
     found = tuple(texts(raw))
@@ -132,22 +160,16 @@ def _tags(raw: str, known: Known) -> tuple[str, ...]:
     return found
 
 
-class Cited(NamedTuple):
-    """Citations of known sources as they are written: an index needs no more of them."""
-
-    texts: Sequence[str]
-
-    def citations(self, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
-        parts = (one.partition(",") for one in self.texts)
-        return tuple(Citation(sources[name.strip()], place.strip()) for name, _, place in parts)
+def _citations(raw: str, known: Known) -> tuple[Citation, ...]:
+    try:
+        return tuple([_citation(one, known) for one in texts(raw)])
+    except KeyError:
+        raise UnsureError from None
 
 
-def _citations(raw: str, known: Known) -> Cited:
-    found = texts(raw)
-    for one in found:
-        if one.partition(",")[0].strip() not in known.sources:
-            raise UnsureError
-    return Cited(found)
+def _citation(one: str, known: Known) -> Citation:
+    name, _, place = one.partition(",")
+    return Citation(known.sources[name.strip()], place.strip())
 
 
 def _unsure(raw: str, known: Known) -> None:
@@ -157,6 +179,7 @@ def _unsure(raw: str, known: Known) -> None:
 SKIMMERS: defaultdict[Shape, Skimmer] = defaultdict(
     lambda: _unsure,
     {
+        Shape.TEXT: _text,
         Shape.TEXTS: _texts,
         Shape.FEEDBACK: _feedback,
         Shape.BOOL: _bool,
@@ -172,4 +195,20 @@ SKIMMERS: defaultdict[Shape, Skimmer] = defaultdict(
         Shape.CITATIONS: _citations,
     },
 )
-"""What reads a value of each shape but a text."""
+"""What reads a value of each shape."""
+
+
+def _sound_text(raw: str, known: Known) -> str:
+    if not (is_block(raw) or is_plain(raw)):
+        text(raw)
+    return raw
+
+
+def _sound_citations(raw: str, known: Known) -> str:
+    if raw.partition(",")[0] not in known.cited or not is_plain(raw) or raw[-1] == "]":
+        _citations(raw, known)
+    return raw
+
+
+SOUND: Mapping[Shape, Skimmer] = {Shape.TEXT: _sound_text, Shape.CITATIONS: _sound_citations}
+"""What looks whether a value of these shapes is sound, and leaves it as it is written."""

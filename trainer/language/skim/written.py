@@ -1,9 +1,8 @@
 """Texts, lists and maps as they are usually written, without a YAML parser.
 
-`raw` is a plain text that was found to be one, or what follows a key's colon up to the next key in
-column 2: ` "a text"`, ` [a, b]`, or lines further right, each with its line end before it. Tabs,
-carriage returns and control characters have been ruled out. Whatever isn't certain raises
-`UnsureError`.
+`raw` is what follows a key's colon up to the next key in column 2: ` a text`, ` [a, b]`, or lines
+further right, each with its line end before it. Tabs, carriage returns and control characters
+have been ruled out. Whatever isn't certain raises `UnsureError`.
 """
 
 from __future__ import annotations
@@ -29,16 +28,26 @@ _LONGEST_KEY = 1000
 
 def text(raw: str) -> str:
     """One text: plain or quoted on one line, or a block below `|` or `>`."""
-    first, second = raw[:1], raw[1:2]
-    if first not in " \n":
-        return raw
-    if first != " " or not second:
+    second = raw[1:2]
+    if raw[:1] != " " or not second:
         raise UnsureError
     if second in "'\"":
         return _quoted(raw[1:])
     if second in "|>":
         return _block(raw)
-    return _uncommented(raw)
+    return raw[1:] if is_plain(raw) else _uncommented(raw)
+
+
+def is_plain(raw: str) -> bool:
+    """Whether it is a plain text on one line, without a comment."""
+    return not (
+        raw[1:2] in OPENING
+        or "\n" in raw
+        or ": " in raw
+        or " #" in raw
+        or raw[-1] in ENDING
+        or raw[0] != " "
+    )
 
 
 def texts(raw: str) -> Sequence[str]:
@@ -51,6 +60,11 @@ def texts(raw: str) -> Sequence[str]:
     if one[-1] == "]":
         raise UnsureError
     return (one,)
+
+
+def is_list(raw: str) -> bool:
+    """Whether it begins as a list with dashes does."""
+    return raw.lstrip("\n ")[:2] == "- "
 
 
 def entries(raw: str) -> list[str]:
@@ -191,5 +205,9 @@ def _edged(line: str) -> bool:
     """Whether a line is empty or has blanks at an end, which folding treats in its own way."""
     return line[:1] in ("", " ", "\n") or line.rstrip("\n")[-1] == " "
 
+
+is_block = re.compile(r" [>|]-?(\n {3,})[^ \n][^\n]*(?:\1[^\n]+)*").fullmatch
+"""Whether it is a block all of whose lines are texts and begin where the first does or further
+right. That is sound; what text it is, `text` may yet leave to the full reader."""
 
 _BLOCK = re.compile(r" ([>|])-?(\n {3,})(?=[^ \n])")

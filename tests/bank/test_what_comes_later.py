@@ -1,0 +1,158 @@
+"""What a search looks in, and what a judge knows, are put in when somebody first asks."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.folders import Folder, short
+from trainer.bank.bank import Bank
+from trainer.bank.database import connect, index_path
+from trainer.bank.searchable import put_texts
+
+OpenBank = Callable[[], Bank]
+
+
+def lacking(folder: Folder) -> tuple[int, int]:
+    """How many files' words a search lacks, and a judge."""
+    db = sqlite3.connect(index_path(folder.cache, folder.library.questions))
+    counts = [db.execute(f"SELECT count(*) FROM {table}") for table in ("unsearched", "unjudged")]
+    found = [count.fetchone()[0] for count in counts]
+    db.close()
+    return found[0], found[1]
+
+
+def found(bank: Bank, text: str) -> str:
+    return " ".join(candidate.key.removeprefix("local:") for candidate in bank.search(text))
+
+
+def test_a_check_puts_in_neither_and_each_comes_with_the_first_that_asks_it(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    folder.questions("b.yaml", short("y", "Kaifeng"))
+    bank = open_bank()
+    bank.check()
+    assert list(bank.search("tag:none")) == []
+    assert lacking(folder) == (2, 2)
+    assert found(bank, "kaifeng") == "b/y"
+    assert lacking(folder) == (0, 2)
+    assert bank.known("luoyang") and not bank.known("luo")
+    assert lacking(folder) == (0, 0)
+    folder.questions("b.yaml", short("y", "Hami"))
+    assert open_bank().known("hami")
+    assert lacking(folder) == (1, 0)
+
+
+def test_a_file_that_changed_before_its_first_search_is_found_as_it_is(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    gone = folder.questions("b.yaml", short("y", "Kaifeng"))
+    bank = open_bank()
+    folder.questions("a.yaml", short("new", "Yining"), short("x", "Ghulja"))
+    gone.unlink()
+    assert found(bank, "ghulja") == "a/x"
+    assert found(bank, "luoyang") == found(bank, "kaifeng") == ""
+    assert found(open_bank(), "yining") == "a/new"
+
+
+def test_a_library_in_memory_is_searched_and_known_too(folder: Folder) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    with Bank.open(folder.library, None) as bank:
+        assert found(bank, "luo") == "a/x"
+        assert bank.known("luoyang")
+
+
+def test_names_of_the_library_are_known_as_they_stand_now(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One"), head="names: [Hami]\n")
+    folder.write("questions/library.yaml", "id: lib-abcdef\nnames: [The Old Town]\n")
+    bank = open_bank()
+    assert bank.known("oldtown") and bank.known("hami") and bank.known("1")
+    folder.write("questions/library.yaml", "id: lib-abcdef\nnames: [Kulja]\n")
+    bank = open_bank()
+    assert bank.known("kulja") and not bank.known("oldtown")
+
+
+ODD = (
+    '- ask: "Who wrote \\"Caf\\u00e9\\nLuna\\"?"\n  id: escaped\n  answer: A\n',
+    "- {ask: Which pass?, id: flow, answer: Torugart}\n",
+    "- ask: Options\n  id: map\n  answer: B\n  wrong:\n    Karakol: Only later.\n    Naryn:\n",
+    "- ask: Where?\n  id: folded\n  answer: >-\n    Issyk\n    Kul\n  hint: A lake.\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("café luna", "a/escaped"),
+        ("nluna", ""),
+        ("torugart", "a/flow"),
+        ("karakol later", "a/map"),
+        ("naryn", "a/map"),
+        ("issyk kul lake", "a/folded"),
+        ("answer", ""),
+        ("hint", ""),
+        ("maps", "a/escaped a/flow a/map a/folded"),
+    ],
+)
+def test_words_are_found_as_they_stand_in_the_file_and_those_of_keys_are_not(
+    folder: Folder, open_bank: OpenBank, text: str, hits: str
+) -> None:
+    folder.questions("a.yaml", *ODD, head="defaults: {tags: [maps]}\n")
+    assert found(open_bank(), text) == hits
+
+
+def test_a_search_goes_on_in_memory_while_somebody_keeps_the_index_locked(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.database.BUSY_SECONDS", 0.01)
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    bank, judging = open_bank(), open_bank()
+    other = connect(index_path(folder.cache, folder.library.questions))
+    other.execute("BEGIN IMMEDIATE")
+    assert found(bank, "luoyang") == "a/x"
+    assert judging.known("luoyang")
+    other.execute("ROLLBACK")
+    other.close()
+    assert found(open_bank(), "luoyang") == "a/x"
+
+
+def test_what_is_put_in_stays_out_when_it_is_broken_off(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        folder.questions(f"{name}.yaml", short("x", "Luoyang"))
+    bank = open_bank()
+    path = index_path(folder.cache, folder.library.questions)
+    monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
+    db = connect(path)
+    turns = iter((False, True))
+    assert put_texts(db, folder.library.questions, stopped=lambda: next(turns)) == []
+    db.close()
+    assert lacking(folder) == (2, 3)
+    assert found(bank, "luoyang") == "a/x b/x c/x"
+
+
+def test_processes_that_search_at_once_find_the_same(folder: Folder) -> None:
+    for number in range(20):
+        items = (short(f"q{n}", f"A{n}", f"explain: Reason {n % 3}.") for n in range(20))
+        folder.questions(f"{number:02}.yaml", *items)
+    script = (
+        "import pathlib, sys\n"
+        "from trainer.bank.bank import Bank\n"
+        "from trainer.bank.library import library_at\n"
+        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
+        "bank = Bank.open(library_at(root, root), cache)\n"
+        "print(len(list(bank.search('reason 2'))), bank.known('a7'))\n"
+    )
+    command = [sys.executable, "-c", script, folder.root, folder.cache]
+    top = Path(__file__).parents[2]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=top) for _ in range(3)]
+    assert [process.communicate()[0] for process in running] == [b"120 True\n"] * 3
+    assert lacking(folder) == (0, 0)

@@ -1,0 +1,133 @@
+"""What a search looks in: the words of questions, put in when somebody first searches.
+
+A check, a session and an export never search, and to put these words in takes as long as a
+quarter of all else that a library costs when it is first read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from trainer.bank.library import read_bytes
+from trainer.bank.storing import writing
+from trainer.bank.ticking import Tick, unwatched
+from trainer.language.grammar import ALL_KEYS
+from trainer.language.heading import plain
+from trainer.language.source import compose
+from trainer.wording.spaced import spaced
+
+BATCH_BYTES = 8 * 2**20
+"""How much is put in at once: fewer and longer runs to be merged, and 0.2 s of others' waiting."""
+
+_KEY = re.compile(rf"\n +(?:{'|'.join(sorted(ALL_KEYS))}):(?=\s)")
+
+
+class _Waiting(NamedTuple):
+    """A file whose words are lacking, by its number in the index."""
+
+    number: int
+    name: str
+    size: int
+    hash: bytes
+
+
+def put_texts(
+    db: sqlite3.Connection,
+    folder: Path,
+    tick: Tick = unwatched,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[str]:
+    """Puts in what is lacking of the files below a folder of questions.
+
+    Gives the names of those that aren't as the index knows them, and are left as they were. Other
+    processes may do the same meanwhile. Raises sqlite3.Error.
+    """
+    waiting = _waiting(db)
+    total, done = sum(file.size for file in waiting), 0
+    changed: list[str] = []
+    for some in _batches(waiting):
+        if stopped():
+            break
+        with writing(db):
+            # Somebody else may have put them in, or read them anew under other numbers.
+            still = set(_waiting(db))
+            changed += [file.name for file in some if file in still and not _put(db, folder, file)]
+        done += sum(file.size for file in some)
+        tick(done, total)
+    return changed
+
+
+def _waiting(db: sqlite3.Connection) -> list[_Waiting]:
+    rows = db.execute(
+        "SELECT id, name, size, hash FROM files WHERE id IN (SELECT file FROM unsearched)"
+        " ORDER BY name"
+    )
+    return [_Waiting(*row) for row in rows]
+
+
+def _batches(files: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+    batch: list[_Waiting] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += file.size
+        if size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
+    """Puts in a file's words, if its bytes are those that the index knows."""
+    try:
+        data = read_bytes(folder / file.name)
+    except OSError:
+        return False
+    if hashlib.blake2b(data, digest_size=16).digest() != file.hash:
+        return False
+    items = db.execute(
+        "SELECT id, question, tags, start, end FROM items WHERE file = ?", [file.number]
+    ).fetchall()
+    db.executemany(
+        "INSERT INTO texts (rowid, text) VALUES (?, ?)",
+        (
+            (number, spaced(f"{question}{tags}{_written(data[start:end].decode())}"))
+            for number, question, tags, start, end in items
+        ),
+    )
+    db.execute("DELETE FROM unsearched WHERE file = ?", [file.number])
+    return True
+
+
+def _written(item: str) -> str:
+    """The words of an item as they stand in its file, without those of its keys."""
+    if not (item.startswith("- {") or ('"' in item and "\\" in item)):
+        return _KEY.sub("\n", f"\n{item[1:]}")
+    # All on one line, or with escapes, which only a parser knows.
+    [question] = _plain(item)
+    return "\n".join(text for value in question.values() for text in _texts(value))
+
+
+def _plain(item: str) -> Any:
+    node = compose(item)
+    assert node is not None  # an item begins with a dash
+    return plain(node)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts of what was read; of a map its keys too, which are options."""
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            yield key
+            yield from _texts(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)
+    else:
+        yield str(value)
