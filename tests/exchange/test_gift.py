@@ -270,5 +270,5 @@ def test_what_gift_cant_hold_is_counted() -> None:
     write_gift(made, "Deck", losses)
     assert losses.kept == 1
     assert f"1 question: {BLANKS}" in losses.sentences()
-    assert "1 question: left out, as they are retired" in losses.sentences()
+    assert "1 question: left out, as `retired: true` says so" in losses.sentences()
     assert "1 question: no levels" in losses.sentences()

@@ -55,7 +55,7 @@ SAYS = {
     "pattern": "`pattern` has no place in GIFT; only the answers are compared",
     "strict": "`case` and `accents` have no place in GIFT",
     "unit": "the unit isn't asked for; Moodle's learners type the number alone",
-    "order": "they become pairings of places and items, as GIFT can't put things in order",
+    "order": "turned into pairings of places and items, as GIFT can't put things in order",
     **unknown("GIFT", "hint in a blank", "labels"),
     "recall": "the model answer and the rubric stand in the general feedback",
     **PLAIN,
@@ -63,7 +63,7 @@ SAYS = {
 }
 ARROW = f"{OUT}GIFT takes `->` within an answer for a pair"
 BLANKS = f"{OUT}GIFT has one blank in a text; Moodle XML carries them"
-ONE = "Moodle can't ask for all that apply where one is right; they become single choices"
+ONE = "Moodle can't ask for all that apply where one is right; turned into single choices"
 
 LINE = "_____"
 _ESCAPED = re.compile(r"[\\:#={}~]")

@@ -26,9 +26,9 @@ from trainer.question import (
 )
 
 OUT = "left out, as "
-RETIRED = f"{OUT}they are retired"
+RETIRED = f"{OUT}`retired: true` says so"
 IN_FORMULA = f"{OUT}a blank within a formula can't be parted from it"
-SHARES = "the marks of their options are rounded to those that Moodle knows"
+SHARES = "the marks of options are rounded to those that Moodle knows"
 Held = Callable[[Question], bool]
 
 
@@ -115,7 +115,7 @@ _UNKNOWN = {
 }
 
 PLAIN = {
-    "term": "they are asked one way: the meaning is shown, and the term is typed",
+    "term": "asked one way only: the meaning is shown, and the term is typed",
     "marks": "emphasis and formulas in what is typed or chosen from a menu become plain text",
 }
 """What every program does that takes typed answers letter by letter."""

@@ -29,7 +29,7 @@ SAYS = {
     "unit": "the unit stands behind the question, and the number alone is typed",
     "hint in a blank": "hints of blanks aren't carried",
     "groups": "all blanks of a text are asked for at once",
-    "order": "they become pairings of places and items, as Canvas can't put things in order",
+    "order": "turned into pairings of places and items, as Canvas can't put things in order",
     "labels": "labels of items aren't carried",
     "recall": "the model answer and the rubric stand in the feedback",
     **PLAIN,

@@ -30,7 +30,7 @@ SAYS = {
     "fact": "`fact` isn't printed; questions on one fact may stand on one sheet",
     "after": "`after` isn't printed; questions come as they stand, or shuffled",
     "tags": "tags aren't printed",
-    "term": "they are asked one way: the term is shown, and its meaning written",
+    "term": "asked one way only: the term is shown, and its meaning written",
 }
 PAPERS = {"a4": "A4", "letter": "letter"}
 
