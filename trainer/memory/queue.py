@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -191,16 +191,18 @@ class Queue:
         return self._free(card) and (not _in_review(card) or _left(self._limits.reviews))
 
     def _ready(self, card: Candidate) -> bool:
-        """Whether a new card may come; what an undo brought back waits elsewhere already."""
-        elsewhere = card.key in self._first or card.key in self._last
-        gone = card.key in self._removed or self._taken.get(card.question) == card.key
-        return (
-            not elsewhere and not gone and self._free(card) and all(map(self._settled, card.after))
-        )
+        """Whether a new card may come; what an undo brought back waits elsewhere already. A new
+        card's question that had its turn today had it with this card or a sibling."""
+        key = card.key
+        if key in self._first or key in self._last or key in self._removed:
+            return False
+        if card.question in self._taken or not _free(card, self._taken):
+            return False
+        return all(map(self._settled, card.after))
 
     def _free(self, card: Candidate) -> bool:
         """Whether no sibling had its turn today."""
-        return all(self._taken.get(name, card.key) == card.key for name in card.names)
+        return _free(card, self._taken)
 
     def _spend(self, card: Candidate, cards: int) -> None:
         """Counts against today's limits; a card within its steps has been counted already."""
@@ -243,6 +245,12 @@ def _in_steps(card: Candidate) -> bool:
     return not _is_new(card) and not _in_review(card)
 
 
+def _free(card: Candidate, taken: Mapping[str, str]) -> bool:
+    """Asked of each card at each turn, so without a generator for the two names there may be."""
+    key, fact = card.key, card.fact
+    return taken.get(card.question, key) == key and (not fact or taken.get(fact, key) == key)
+
+
 def _distinct(
     cards: Iterable[Candidate],
     taken: dict[str, str],
@@ -254,7 +262,7 @@ def _distinct(
     for card in filter(wanted, cards):
         if limit is not None and count >= limit:
             break
-        if all(taken.get(name, card.key) == card.key for name in card.names):
+        if _free(card, taken):
             count += 1
             taken.update(dict.fromkeys(card.names, card.key))
     return count

@@ -40,7 +40,7 @@ class Sheet(VerticalScroll, can_focus=False):
         `beside` too where there is room for it and the beginning of the other; None goes to the
         top and keeps nothing."""
         self.shown, self.beside = widget, beside
-        if widget is None:
+        if widget is None and self.scroll_y:
             self.scroll_home(animate=False, immediate=True)
 
     def keep_in_sight(self, top: int, bottom: int) -> None:
