@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -72,7 +72,7 @@ def made(folder: Path, questions: int, answers: int, cards: int) -> World:
     now = MONDAY + DAYS * DAY_MS
     with Store.open(folder / "history.db", clock=Clock(source=lambda: now)) as store:
         store.receive([
-            replace(one, card=(key := keys[int(one.card[6:])]), deck="all", fingerprint=graded[key])
+            one._replace(card=(key := keys[int(one.card[6:])]), deck="all", fingerprint=graded[key])
             for one in reviews(answers, cards)
         ])  # fmt: skip
     with world.desk() as desk:

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -125,7 +124,7 @@ def _study_for_a_year(folder: Path) -> None:
         for n, event in enumerate(reviews(PER_DAY * DAYS, len(keys))):
             if n % PER_DAY < busy[n // PER_DAY]:
                 key = keys[int(event.card[6:])]
-                events.append(replace(event, card=key, deck="all", fingerprint=graded[key]))
+                events.append(event._replace(card=key, deck="all", fingerprint=graded[key]))
         desk.store.receive(events)
 
 

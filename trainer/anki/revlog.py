@@ -6,7 +6,6 @@ Each line has the same device and number whenever it is imported, so nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from math import log
 
@@ -84,7 +83,7 @@ def set_events(
             day=days.day(when),
         )
         ids[number] = event.parameters
-        events[event.parameters] = replace(event, device="anki-sets", seq=event.parameters)
+        events[event.parameters] = event._replace(device="anki-sets", seq=event.parameters)
     return list(events.values()), ids
 
 
@@ -103,9 +102,9 @@ def answers(
             continue
         event = _answer(row, history, device, days)
         if n not in scheduled:
-            yield replace(event, mode=Mode.DRILL, interval=None)
+            yield event._replace(mode=Mode.DRILL, interval=None)
         elif n in following:
-            yield replace(event, phase=_phase(row, rows[following[n]].kind))
+            yield event._replace(phase=_phase(row, rows[following[n]].kind))
         else:
             yield _last(event, history.card, days)
 
@@ -164,11 +163,11 @@ def _last(event: Event, card: ReadCard, days: AnkiDays) -> Event:
     phase = Phase(card.kind) if card.kind in (1, 2, 3) else Phase.NEW
     if phase is not Phase.NEW and card.due < _SECONDS:
         wanted = days.due_day(card.due) - event.day
-        return replace(event, phase=phase, interval=Interval(days=_bounded(wanted)))
+        return event._replace(phase=phase, interval=Interval(days=_bounded(wanted)))
     if phase is not Phase.NEW:
         seconds = min(max(1, card.due - event.at_ms // 1000), 86_400)
-        return replace(event, phase=phase, interval=Interval(seconds=seconds))
-    return replace(event, phase=_phase_of(event.interval))
+        return event._replace(phase=phase, interval=Interval(seconds=seconds))
+    return event._replace(phase=_phase_of(event.interval))
 
 
 def _phase_of(interval: Interval | None) -> Phase:
@@ -181,8 +180,7 @@ def _answer(row: ReadReview, history: CardHistory, device: str, days: AnkiDays) 
         days=_bounded(row.interval) if in_days else 0,
         seconds=0 if in_days else min(max(1, -row.interval), 86_400),
     )
-    return replace(
-        _event(What.ANSWER, row, history, device, days),
+    return _event(What.ANSWER, row, history, device, days)._replace(
         mode=Mode.STUDY,
         deck=history.deck,
         kind=history.kind,

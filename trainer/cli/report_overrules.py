@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +76,7 @@ def _own(bank: Bank, events: Sequence[Event]) -> list[Event]:
     own = [event for event in events if event.card.startswith(f"{bank.id}:")]
     there = bank.find({event.card for event in own})
     moved = bank.heirs({event.card: "" for event in own if event.card not in there})
-    return [replace(event, card=moved.get(event.card, event.card)) for event in own]
+    return [event._replace(card=moved.get(event.card, event.card)) for event in own]
 
 
 def _plain(one: Overrule) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.memory.card import Interval, Phase, Rating
-from trainer.records import record
 
 
 class What(StrEnum):
@@ -35,9 +35,11 @@ class Mode(StrEnum):
     EXAM = "exam"
 
 
-@record(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One event. `device` and `seq` identify it everywhere; the store fills them in.
+class Event(NamedTuple):
+    """One event. A tuple, since a rebuild makes a million of them and a dataclass takes four times
+    as long; its fields are named all the same.
+
+    `device` and `seq` identify it everywhere; the store fills them in.
 
     `at_ms` is UTC milliseconds, `offset_min` the zone's offset from UTC in minutes then, `day`
     the study day. The fields from `mode` to `parameters` are an answer's (an amendment repeats

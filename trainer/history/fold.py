@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
 from zlib import crc32
 
 from trainer.history.event import Event, Mode, What
 from trainer.memory import fsrs
 from trainer.memory.calibration import evidence
 from trainer.memory.card import NEW, CardState, Phase, Rating, Review
-from trainer.memory.replay import DEFAULTS, ParameterSets, apply, elapsed
+from trainer.memory.replay import DEFAULTS, Found, Parameters, ParameterSets, follow
 from trainer.records import record
 
 RECALLED = frozenset({"right", "right-spelling"})
@@ -45,8 +47,7 @@ class Standing:
     seen: int = 0
 
 
-@record(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What one answer adds to everything that isn't its card: the day's counts, the times of its
     class (if right), and the model's prediction (if on a later study day than the last)."""
 
@@ -86,8 +87,7 @@ def effective(events: Iterable[Event]) -> list[Event]:
 
 def amend(answer: Event, by: Event) -> Event:
     """The answer as an amendment of it says."""
-    return replace(
-        answer,
+    return answer._replace(
         outcome=by.outcome,
         score=by.score,
         rating=by.rating,
@@ -100,19 +100,27 @@ def amend(answer: Event, by: Event) -> Event:
 
 def fold(events: Iterable[Event], sets: ParameterSets) -> tuple[Standing, list[Trace]]:
     """The standing and the traces of one card from all its events, in whatever order."""
-    standing, traces = Standing(), []
-    for event in effective(events):
-        standing, trace = advance(standing, event, sets)
-        if trace:
-            traces.append(trace)
+    standing, traces = Standing(), list[Trace]()
+    for reviewed, run in groupby(effective(events), key=_reviews):
+        if reviewed:
+            # At once, on bare numbers: a state for every answer would double the time.
+            standing = _reviewed(standing, list(run), sets, traces)
+            continue
+        for event in run:
+            standing, trace = advance(standing, event, sets)
+            if trace:
+                traces.append(trace)
     return standing, traces
 
 
 def advance(standing: Standing, event: Event, sets: ParameterSets) -> tuple[Standing, Trace | None]:
     """The standing after one more event that counts and is not older than those before."""
     match event.what:
+        case What.ANSWER if schedules(event):
+            traces: list[Trace] = []
+            return _reviewed(standing, [event], sets, traces), traces[0]
         case What.ANSWER:
-            return _answer(standing, event, sets)
+            return standing, _trace(event, None, None)
         case What.SUSPEND:
             return replace(standing, suspended=True), None
         case What.RESUME:
@@ -136,10 +144,17 @@ def schedules(event: Event) -> bool:
     return not (event.rating is None or event.interval is None or event.mode is Mode.DRILL)
 
 
+def _reviews(event: Event) -> bool:
+    return event.what is What.ANSWER and schedules(event)
+
+
 def scheduled(event: Event) -> Review | None:
     """The answer as a review, if it is one."""
-    if not schedules(event):
-        return None
+    return _review(event) if schedules(event) else None
+
+
+def _review(event: Event) -> Review:
+    """An answer that schedules, as the memory sees it."""
     assert event.rating is not None and event.interval is not None
     return Review(
         at_ms=event.at_ms,
@@ -156,41 +171,55 @@ def scheduled(event: Event) -> Review | None:
     )
 
 
-def _answer(standing: Standing, event: Event, sets: ParameterSets) -> tuple[Standing, Trace]:
-    state, review = standing.state, scheduled(event)
-    # A set that another device fitted may still be on its way; it brings a replay with it.
-    parameters = sets.sets.get(event.parameters, DEFAULTS)
-    recall = None
-    if review and state.memory and (days := elapsed(state, event.day)):
-        recall = fsrs.retrievability(parameters.weights, state.memory, days)
+def _reviewed(
+    standing: Standing, answers: Sequence[Event], sets: ParameterSets, traces: list[Trace]
+) -> Standing:
+    """The standing after answers that schedule, in order; their traces are added to `traces`."""
+
+    def find(number: int) -> Parameters:
+        # A set that another device fitted may still be on its way; it brings a replay with it.
+        return sets.sets.get(number, DEFAULTS)
+
+    found: list[Found] = []
+    state = follow(standing.state, [_review(event) for event in answers], find, found)
+    fingerprint, seen = standing.fingerprint, standing.seen
+    for event, (phase, stability, last_day) in zip(answers, found, strict=True):
+        recall = None
+        if stability and last_day is not None and event.day > last_day:
+            weights = find(event.parameters).weights
+            recall = fsrs.recall(weights, stability, event.day - last_day)
+        traces.append(_trace(event, phase, recall))
+        fingerprint = event.fingerprint or fingerprint
+        if event.data:
+            seen = crc32(event.data.encode())
+    return Standing(
+        state=state,
+        suspended=standing.suspended,
+        buried=standing.buried,
+        flag=standing.flag,
+        fingerprint=fingerprint,
+        seen=seen,
+    )
+
+
+def _trace(event: Event, phase: Phase | None, recall: float | None) -> Trace:
+    """What an answer leaves; `phase` is the one in which it was scheduled, if it was."""
     right = event.outcome in RECALLED or (
         event.outcome == "self" and (event.rating or Rating.AGAIN) > Rating.AGAIN
     )
-    known = evidence(event.rating is not Rating.AGAIN, event.options)
-    trace = Trace(
+    return Trace(
         event=(event.device, event.seq),
         at_ms=event.at_ms,
         day=event.day,
         deck=event.deck,
         right=right,
         took_ms=min(event.took_ms, LONGEST_ANSWER_MS),
-        introduced=review is not None and state.phase is Phase.NEW,
-        reviewed=review is not None and state.phase is Phase.REVIEW,
+        introduced=phase is Phase.NEW,
+        reviewed=phase is Phase.REVIEW,
         time_class=event.time_class if right else "",
         recall=recall,
-        known=known,
+        known=evidence(event.rating is not Rating.AGAIN, event.options),
     )
-    if review is None:
-        return standing, trace
-    after = apply(state, review, parameters)
-    return Standing(
-        state=after,
-        suspended=standing.suspended,
-        buried=standing.buried,
-        flag=standing.flag,
-        fingerprint=event.fingerprint or standing.fingerprint,
-        seen=crc32(event.data.encode()) if event.data else standing.seen,
-    ), trace
 
 
 def _changed(standing: Standing, event: Event) -> Standing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 from zlib import crc32
 
@@ -50,7 +49,7 @@ class Intake:
             # The same text with every answer would make a year's history twice as large.
             data = ""
         reps = standing.state.reps if schedules(event) else None
-        event = replace(event, device=self.device, seq=self._seq + 1, reps=reps, data=data)
+        event = event._replace(device=self.device, seq=self._seq + 1, reps=reps, data=data)
         in_time = self._last <= horizon < self._first_waiting and event.at_ms <= horizon
         if not in_time or not self._is_latest(event, root):
             self._take_in([event], horizon)
@@ -73,7 +72,7 @@ class Intake:
     def append_all(self, events: Sequence[Event], now_ms: int) -> list[Event]:
         """Takes in many events of this device that schedule nothing: adoptions, say."""
         named = [
-            encodable(replace(event, device=self.device, seq=seq))
+            encodable(event._replace(device=self.device, seq=seq))
             for seq, event in enumerate(events, self._seq + 1)
         ]
         self._take_in(named, now_ms + TOLERANCE_MS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -196,7 +195,7 @@ class Reading:
                 stored = {(event.device, event.seq): event for event in events}
                 for now in effective(events):
                     if (found := (now.device, now.seq)) in targets and now.what is What.ANSWER:
-                        yield replace(stored[found], card=key), replace(now, card=key)
+                        yield stored[found]._replace(card=key), now._replace(card=key)
 
     def log(self, first: int | None = None, last: int | None = None) -> Iterator[Event]:
         """Every event as it was stored, oldest first, a device at a time; optionally only those

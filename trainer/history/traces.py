@@ -31,7 +31,7 @@ def _adding(table: str, key: Sequence[str], sums: Sequence[str]) -> str:
 ADD_DAY = _adding("days", ("day", "deck"), DAY)
 ADD_BIN = _adding("reliability", ("deck", "bin"), BIN)
 
-Sums = dict[tuple[int, int], tuple[int, ...]]
+Sums = dict[tuple[int, int], list[int]]
 
 
 def write_traces(
@@ -77,23 +77,29 @@ def write_traces(
 
 def _sum(t: Trace, deck: int, sign: int, days: Sums, bins: Sums) -> None:
     """Adds one answer to what is to be added to its day and, if it was foreseen, to its bin."""
-    foreseen: tuple[int, ...] = (0, 0, 0, 0)
-    if t.recall is not None:
-        foreseen = (1, int(t.known > 0.5), int(t.recall * MILLION), int(t.known * MILLION))
-        _plus(bins, (deck, min(BINS - 1, int(t.recall * BINS))), foreseen, sign)
-    own = (1, int(t.right), t.took_ms, int(t.introduced), int(t.reviewed))
-    _plus(days, (t.day, deck), own + foreseen, sign)
-
-
-def _plus(sums: Sums, key: tuple[int, int], more: tuple[int, ...], sign: int) -> None:
-    if (found := sums.get(key)) is None:
-        sums[key] = more if sign > 0 else tuple([-n for n in more])
-    else:
-        sums[key] = tuple([a + sign * b for a, b in zip(found, more, strict=True)])
+    total = days.get((t.day, deck)) or days.setdefault((t.day, deck), [0] * len(DAY))
+    total[0] += sign
+    total[1] += sign * t.right
+    total[2] += sign * t.took_ms
+    total[3] += sign * t.introduced
+    total[4] += sign * t.reviewed
+    if t.recall is None:
+        return
+    known, predicted, worth = t.known > 0.5, int(t.recall * MILLION), int(t.known * MILLION)
+    total[5] += sign
+    total[6] += sign * known
+    total[7] += sign * predicted
+    total[8] += sign * worth
+    bin = (deck, min(BINS - 1, int(t.recall * BINS)))
+    total = bins.get(bin) or bins.setdefault(bin, [0] * len(BIN))
+    total[0] += sign
+    total[1] += sign * known
+    total[2] += sign * predicted
+    total[3] += sign * worth
 
 
 def _add(db: sqlite3.Connection, add: str, sums: Sums, drop: str) -> None:
     if sums:
-        db.executemany(add, [key + found for key, found in sums.items()])
+        db.executemany(add, [(*key, *found) for key, found in sums.items()])
     if gone := [key for key, found in sums.items() if found[0] < 0]:
         db.executemany(drop, gone)

@@ -37,7 +37,12 @@ def step(w: Weights, memory: Memory, rating: Rating, days: int) -> Memory:
 
 def retrievability(w: Weights, memory: Memory, days: float) -> float:
     """The chance of recall, 0 to 1, `days` after the last answer."""
-    chance: float = (1.0 + _factor(w) * days / memory.stability) ** -w[20]
+    return recall(w, memory.stability, days)
+
+
+def recall(w: Weights, stability: float, days: float) -> float:
+    """The chance of recall, 0 to 1, by the stability alone."""
+    chance: float = (1.0 + _factor(w) * days / stability) ** -w[20]
     return chance
 
 

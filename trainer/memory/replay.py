@@ -23,6 +23,9 @@ class Parameters:
 
 DEFAULTS = Parameters()
 
+Found = tuple[Phase, float, int | None]
+"""How a review found its card: the phase, the stability (0: none yet) and the last study day."""
+
 
 @record(frozen=True, slots=True)
 class ParameterSets:
@@ -57,8 +60,21 @@ def replay(
     return _fold(state, ordered, sets.__getitem__) if ordered else state
 
 
+def follow(
+    state: CardState,
+    ordered: Sequence[Review],
+    find: Callable[[int], Parameters],
+    found: list[Found],
+) -> CardState:
+    """`apply` of one review after another; `found` takes down how each found the card."""
+    return _fold(state, ordered, find, found)
+
+
 def _fold(
-    state: CardState, ordered: Sequence[Review], find: Callable[[int], Parameters]
+    state: CardState,
+    ordered: Sequence[Review],
+    find: Callable[[int], Parameters],
+    found: list[Found] | None = None,
 ) -> CardState:
     # One loop over bare numbers: a state for every review would triple the time of a replay.
     memory, phase, last_day = state.memory, state.phase, state.last_day
@@ -67,6 +83,8 @@ def _fold(
     under_review = Phase.REVIEW
     for review in ordered:
         rating, day = review.rating, review.day
+        if found is not None:
+            found.append((phase, s, last_day))
         if review.parameters != number:
             number = review.parameters
             parameters = find(number)

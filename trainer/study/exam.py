@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from random import Random
 
@@ -190,8 +189,7 @@ class Exam:
     def _give(self, given: str) -> None:
         showing = self.showing(self.place)
         self._look_away()
-        event = replace(
-            self._event("give", place=self.place),
+        event = self._event("give", place=self.place)._replace(
             kind=str(showing.card.question.kind),
             shown=json.dumps(showing.order, separators=(",", ":")) if showing.order else "",
             given=given,
@@ -264,7 +262,7 @@ class Exam:
 
     def _event(self, step: str, **fields: object) -> Event:
         data = {"step": step, "elapsed": self._watch.elapsed(), **fields}
-        return replace(self._table.event(What.EXAM, self._key), data=json.dumps(data))
+        return self._table.event(What.EXAM, self._key)._replace(data=json.dumps(data))
 
     def _store(self, event: Event) -> None:
         self._sat.take(self._table.store.append(event))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -80,7 +79,7 @@ def exam(
     chosen = _named(deck, plan)
     paper = _paper(bank, deck, chosen, chance if form is None else form)
     event = table.event(What.EXAM, deck_exams(deck_key(bank, deck)))
-    return Exam(table, paper, table.store.append(replace(event, data=written(paper))))
+    return Exam(table, paper, table.store.append(event._replace(data=written(paper))))
 
 
 def _underway(history: Reading, bank: Bank, deck: Deck) -> Event | None:

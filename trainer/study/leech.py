@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from trainer.history.event import Event, What
 from trainer.history.store import Store
@@ -13,7 +12,7 @@ from trainer.study.table import Table
 
 def leech_event(table: Table, card: str, lapses: int) -> Event:
     """What suspends a card as a leech."""
-    return replace(table.event(What.SUSPEND, card), data=json.dumps({"leech": lapses}))
+    return table.event(What.SUSPEND, card)._replace(data=json.dumps({"leech": lapses}))
 
 
 def set_aside(table: Table, card: str, lapses: int) -> str:

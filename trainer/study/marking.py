@@ -99,7 +99,7 @@ def _answer(table: Table, mark: Mark, state: CardState | None, sat: Sat) -> Iter
         guessed=False,
     )
     # How long one looks at a question in an exam says little of how fast it is known.
-    yield replace(event, time_class="", shown=sat.shown.get(mark.number - 1, ""))
+    yield event._replace(time_class="", shown=sat.shown.get(mark.number - 1, ""))
     if scheduled and scheduled.leech:
         yield leech_event(table, card.key, scheduled.state.lapses)
 
