@@ -1,7 +1,8 @@
 """Frozen dataclasses that cost a start a quarter of what the standard library's do.
 
 `dataclasses` writes six methods for each frozen class as text and compiles them, 0.5 ms a class
-and more; a session needs 110 of them. Here only `__init__` is compiled, and the rest is shared.
+and more; a session needs 110 of them. Here only `__init__` is compiled, when the first record of
+the class is made (most of a start never are), and the rest is shared.
 They are dataclasses for `fields`, `replace`, `match` and type checkers alike.
 """
 
@@ -34,7 +35,7 @@ else:
             )(cls)
             fields = dataclasses.fields(cls)
             own = cls.__dict__
-            methods = {**_shared(fields), "__init__": _init(cls, fields, kw_only)}
+            methods = {**_shared(fields), "__init__": _first_init(cls, fields, kw_only)}
             for name, method in methods.items():
                 # A class's own methods stand; `__hash__` is None where only `__eq__` was written.
                 if own.get(name) is None:
@@ -82,6 +83,20 @@ def _shared(fields: tuple[dataclasses.Field[Any], ...]) -> dict[str, Callable[..
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _: ()
+
+
+def _first_init(
+    cls: type, fields: tuple[dataclasses.Field[Any], ...], kw_only: bool
+) -> Callable[..., None]:
+    """An `__init__` that puts the compiled one into its place and calls it."""
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: N807
+        init = _init(cls, fields, kw_only)
+        init.__qualname__ = __init__.__qualname__
+        type.__setattr__(cls, "__init__", init)
+        init(self, *given, **named)
+
+    return __init__
 
 
 def _init(
