@@ -152,6 +152,8 @@ class Bank:
         questions are not."""
         wanted = set(keys)
         ids = {self._id(key.partition("#")[0]) for key in wanted} - {""}
+        if not ids:
+            return {}
         where = all_of([among(ids), Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks(deck)
         found: dict[str, Candidate] = {}

@@ -7,15 +7,15 @@ from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
 
 FEW = 1000
-"""A deck with so many cards is asked card by card: that costs less than its files' counts."""
+"""Of so many cards that tags or levels choose, each is asked for; of more, each that was begun."""
 
 
 def begun(bank: Bank, deck: Deck, history: Reading) -> int:
-    """How many of a deck's cards were answered at least once. Of a large deck that holds whole
-    files, counts kept by file say so."""
-    if bank.count(deck) <= FEW:
-        return len(history.states(card.key for card in bank.candidates(deck)))
+    """How many of a deck's cards were answered at least once. Of whole files, counts kept by file
+    say so: to make a candidate of each card of a few hundred was a thirtieth of a start."""
     if deck.tags or deck.levels:
+        if bank.count(deck) <= FEW:
+            return len(history.states(card.key for card in bank.candidates(deck)))
         return len(bank.find(history.begun(), deck))
     files = bank.census.files(deck.files)
     absent = history.files.absent(files)
@@ -24,4 +24,9 @@ def begun(bank: Bank, deck: Deck, history: Reading) -> int:
 
 def taken_up(bank: Bank, deck: Deck, history: Reading) -> int:
     """How many of a deck's cards don't come as new: begun, or suspended before that."""
-    return begun(bank, deck, history) + len(bank.find(history.suspended(new=True), deck))
+    return begun(bank, deck, history) + set_aside(bank, deck, history)
+
+
+def set_aside(bank: Bank, deck: Deck, history: Reading) -> int:
+    """How many of a deck's cards were suspended before they were ever answered."""
+    return len(bank.find(history.suspended(new=True), deck))

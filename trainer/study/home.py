@@ -9,7 +9,7 @@ from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
 from trainer.records import record
-from trainer.study.begun import begun, taken_up
+from trainer.study.begun import begun, set_aside
 from trainer.study.planning import Today, course
 from trainer.study.terms import Terms
 
@@ -68,14 +68,14 @@ def deck_row(
 ) -> DeckRow:
     """A deck's numbers on a study day."""
     now = course(bank, history, deck, today, terms)
-    total = bank.count(deck)
-    new = total - taken_up(bank, deck, history)
+    total, learned = bank.count(deck), begun(bank, deck, history)
+    new = total - learned - set_aside(bank, deck, history)
     return DeckRow(
         id=id_,
         title=deck.title,
         due=len(now.steps) + now.reviews,
         new=new if now.limits.new is None else min(new, now.limits.new),
-        learned=begun(bank, deck, history),
+        learned=learned,
         total=total,
         description=deck.description,
         # Towards an exam it is the plan that chooses, and nothing is left undone.
