@@ -136,6 +136,7 @@ def test_check_is_silent_and_zero_when_all_is_well(shell: Shell) -> None:
         (["decks", "--library", "missing"], "missing"),
         (["decks", "--profile", "../up"], "profile"),
         (["try", "tang/nobody", "x"], "no question `tang/nobody`"),
+        (["try", "tang/founder#c1", "x"], "`tang/founder` has no #c1; it is one card"),
         (["check", "--explain", "Q999"], "no code `Q999`"),
         (["export"], "Usage: trainer export"),
     ],

@@ -13,7 +13,8 @@ from random import Random
 import pytest
 
 from tests.shells import TANG, Shell
-from trainer.bank.starting import start
+from trainer.bank.starting import place, start
+from trainer.errors import TrainerError
 from trainer.language.reader import Shared, read
 from trainer.language.schema import schema
 from trainer.question import Kind
@@ -145,3 +146,11 @@ def test_what_there_is_no_room_for_is_not_half_there(shell: Shell) -> None:
     assert done.returncode == 2 and "trainer.schema.json can't be written" in done.stderr
     there = {path.name for path in (shell.folder / "questions").iterdir()}
     assert there == {"tang.yaml", "library.yaml"}
+
+
+def test_the_whole_machine_never_becomes_a_library() -> None:
+    with pytest.raises(TrainerError, match="every folder on this machine"):
+        place("/tang", Path("/work"))
+    with pytest.raises(TrainerError, match="every folder on this machine"):
+        place("tang", Path("/"))
+    assert place("/course/tang", Path("/work"))[0] == Path("/course")

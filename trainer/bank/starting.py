@@ -49,6 +49,11 @@ def place(name: str, folder: Path) -> tuple[Path, Path]:
             f"{path} is what all files of a library share, not a file of questions; "
             "choose another name."
         )
+    if root == root.parent:
+        raise TrainerError(
+            f"a library in {root} would be the one of every folder on this machine; go to a folder "
+            "of your own, or name one as in `trainer new course/tang`."
+        )
     return root, path
 
 

@@ -95,8 +95,9 @@ def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], boo
                 continue
             found = [card for card in cards(question) if facet in ("", card.facet)]
             if not found:
-                facets = ", ".join(f"#{card.facet}" for card in cards(question))
-                raise TrainerError(f"`{question_id}` has no #{facet}; it has {facets}.")
+                facets = ", ".join(f"#{card.facet}" for card in cards(question) if card.facet)
+                has = f"it has {facets}" if facets else "it is one card"
+                raise TrainerError(f"`{question_id}` has no #{facet}; {has}.")
             yield Showing(found[0], 1, order_written(question), Phase.NEW, 0), bank.known
             return
     raise TrainerError(f"there is no question `{card_id}` here; ids are FILE-ID/QUESTION-ID.")

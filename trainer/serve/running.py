@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import signal
 from collections.abc import Callable
@@ -49,9 +50,11 @@ async def _run(plan: Plan, host: str, port: int, ready: Callable[[], None]) -> N
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
+            # asyncio's own words repeat the address.
+            reason = os.strerror(error.errno).lower() if error.errno else str(error)
             raise TrainerError(
-                f"{host}:{port} can't be used: {error.strerror or error}. "
-                "Name another port with --port."
+                f"{host}:{port} can't be used: {reason}. Name another port with --port, or another "
+                "address of this machine with --host."
             ) from None
         over = asyncio.Event()
         loop = asyncio.get_running_loop()
