@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 4
+APPLICATION, VERSION = 0x74724958, 5
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
 
 BUSY_SECONDS = 10.0

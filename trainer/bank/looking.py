@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import signal
@@ -13,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer.bank import contents
 from trainer.bank.collector import collector_off
 from trainer.bank.library import Found, read_bytes, reason
-from trainer.bank.stamps import AGAIN, settled
+from trainer.bank.stamps import AGAIN, digest_of, settled
 from trainer.bank.storing import Read
 from trainer.language.reading import Shared
 from trainer.records import record
@@ -29,8 +28,11 @@ if TYPE_CHECKING:
 WORTH_BYTES = 4 * 2**20
 """From how much on other processes are started: each may take a third of a second to be ready."""
 
+PORTION_BYTES = 2**19
+"""How much a process is given at a time: to hand it over takes as long as five questions."""
+
 AHEAD = 3
-"""How many files a process may be ahead of the one that stores: bounds what waits in memory."""
+"""How many portions a process may be ahead of the one that stores: bounds what waits in memory."""
 
 
 class Task(NamedTuple):
@@ -69,7 +71,7 @@ class Look:
         after = path.stat()
         calm = (after.st_mtime_ns, after.st_size) == (found.mtime_ns, found.size)
         stamp = settled(found.mtime_ns, self.now_ns) if calm else AGAIN
-        digest = hashlib.blake2b(data, digest_size=16).digest()
+        digest = digest_of(data)
         if digest == task.known:
             return Read(found.name, stamp, found.size, digest, None)
         new = contents.contents(data, found.name, self.shared, advising=self.advising)
@@ -128,13 +130,26 @@ def _pool(workers: int, look: Look) -> Iterator[Executor]:
 
 def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Read | Unread]:
     waiting: deque[Future[bytes]] = deque()
-    left = iter(tasks)
-    for task in islice(left, ahead):
-        waiting.append(pool.submit(_look, task))
+    left = _portions(tasks)
+    for portion in islice(left, ahead):
+        waiting.append(pool.submit(_look, portion))
     while waiting:
-        read = _received(waiting.popleft().result())
-        waiting.extend(pool.submit(_look, task) for task in islice(left, 1))
-        yield read
+        sent = waiting.popleft().result()
+        waiting.extend(pool.submit(_look, portion) for portion in islice(left, 1))
+        yield from map(_received, marshal.loads(sent))
+
+
+def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    portion: list[Task] = []
+    size = 0
+    for task in tasks:
+        portion.append(task)
+        size += task.found.size
+        if size >= PORTION_BYTES:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 _LOOK: list[Look] = []
@@ -150,16 +165,18 @@ def _begin(look: Look) -> None:
     _LOOK[:] = [look]
 
 
-def _look(task: Task) -> bytes:
-    """What `Look` gives, as bytes: `marshal` takes a third of what `pickle` does."""
-    read = _LOOK[0](task)
+def _look(portion: list[Task]) -> bytes:
+    """What `Look` gives of each, as bytes: `marshal` takes a third of what `pickle` does."""
+    return marshal.dumps([_sent(_LOOK[0](task)) for task in portion])
+
+
+def _sent(read: Read | Unread) -> tuple[Any, ...]:
     if isinstance(read, Unread) or read.contents is None:
-        return marshal.dumps(tuple(read))
-    return marshal.dumps((*read[:-1], tuple(read.contents)))
+        return tuple(read)
+    return (*read[:-1], tuple(read.contents))
 
 
-def _received(sent: bytes) -> Read | Unread:
-    fields = marshal.loads(sent)
+def _received(fields: tuple[Any, ...]) -> Read | Unread:
     if len(fields) == len(Unread._fields):
         return Unread(*fields)
     name, mtime_ns, size, digest, new = fields

@@ -6,7 +6,6 @@ quarter of all else that a library costs when it is first read.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from trainer.bank.library import read_bytes
+from trainer.bank.stamps import digest_of
 from trainer.bank.storing import writing
 from trainer.bank.ticking import Tick, unwatched
 from trainer.language.grammar import ALL_KEYS
@@ -89,7 +89,7 @@ def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
         data = read_bytes(folder / file.name)
     except OSError:
         return False
-    if hashlib.blake2b(data, digest_size=16).digest() != file.hash:
+    if digest_of(data) != file.hash:
         return False
     items = db.execute(
         "SELECT id, question, tags, start, end FROM items WHERE file = ?", [file.number]

@@ -1,4 +1,4 @@
-"""Time stamps of files, by which an index knows whether they changed."""
+"""Time stamps and digests of files, by which an index knows whether they changed."""
 
 from __future__ import annotations
 
@@ -12,3 +12,14 @@ AGAIN = -1
 def settled(mtime_ns: int, now_ns: int) -> int:
     """A time stamp to know a file by, or `AGAIN` while it may still change under it."""
     return mtime_ns if now_ns - mtime_ns > UNSETTLED_NS else AGAIN
+
+
+def digest_of(data: bytes) -> bytes:
+    """By what a file's bytes are known where its time stamp says nothing.
+
+    SHA-256, for which processors have instructions of their own: a third of what BLAKE2 takes.
+    """
+    # OpenSSL, 5 ms, which a start that reads nothing doesn't need.
+    import hashlib
+
+    return hashlib.sha256(data).digest()

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count, repeat
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -103,7 +105,8 @@ def _insert(db: sqlite3.Connection, read: Read, contents: Contents, first: int) 
     ).lastrowid
     db.executemany(
         f"INSERT INTO items VALUES (?, ?{', ?' * 16})",
-        ((number, file, *item) for number, item in enumerate(contents.items, first)),
+        # Put together without a step of Python for each.
+        map(add, zip(count(first), repeat(file)), contents.items),
     )
     db.execute("INSERT INTO unjudged VALUES (?, ?)", [file, json.dumps(contents.answers)])
     db.execute("INSERT INTO unsearched VALUES (?)", [file])

@@ -12,8 +12,7 @@ from trainer.records import record
 
 _BOM = b"\xef\xbb\xbf"
 _PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
-# For `bytes.translate`, which gives back what nothing was changed in: half of what deleting takes.
-_PRINTED = bytes(byte if byte in _PLAIN and byte not in b"\t\r" else 0x01 for byte in range(256))
+_PRINTED = bytes(set(_PLAIN) - set(b"\t\r"))
 # One by one, each behind its first byte alone, and where that is: ten times as fast as one pattern
 # for all.
 _ODD = tuple(
@@ -70,7 +69,7 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
 def is_plain(data: bytes) -> bool:
     """Whether a file's bytes, if they are UTF-8, hold nothing that `open_bytes` would tell of, and
     neither tabs nor carriage returns."""
-    return len(data) <= MAX_FILE and b"\1" not in data.translate(_PRINTED) and not _is_odd(data)
+    return len(data) <= MAX_FILE and not data.translate(None, _PRINTED) and not _is_odd(data)
 
 
 def _is_odd(data: bytes, start: int = 0) -> bool:
