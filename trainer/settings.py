@@ -86,14 +86,14 @@ def parse(text: str, path: Path) -> Settings:
     values: dict[str, object] = {}
     mistakes: list[str] = []
     for key, value in raw.items():
-        where = f"{path}:{_line(text, key)}"
         if key not in _SETTINGS:
-            mistakes.append(f"{where}: there is no setting `{key}`{_near(key)}")
+            mistakes.append(f"{path}:{_line(text, key)}: there is no setting `{key}`{_near(key)}")
             continue
         read, allowed = _SETTINGS[key]
         try:
             values[key.replace("-", "_")] = read(value, path.parent)
         except (ValueError, TypeError, AttributeError, IndexError):
+            where = f"{path}:{_line(text, key)}"
             mistakes.append(f"{where}: `{key}` must be {allowed}, not {_shown(value)}.")
     if mistakes:
         raise SettingsError("\n".join(mistakes))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from pathlib import Path
 
 from trainer.bank.decks import Deck, Shelf, deck_of
@@ -55,6 +54,8 @@ def _missing(index: Index, shelf: Shelf, name: str, path: Path) -> str:
         return f"the folder {path} has no question files in it."
     if path.is_file() and not path.is_relative_to(index.library.questions):
         return f"{path} is no part of this library; its questions are in {index.library.questions}."
+    from difflib import get_close_matches
+
     names = [*(deck.id for deck in shelf.decks), *index.files]
     near = get_close_matches(name, names, n=1)
     if near:

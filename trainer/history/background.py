@@ -23,7 +23,9 @@ def made_on_day_of(path: Path, now_ms: int) -> bool:
     """
     day = time.strftime("%Y-%m-%dT", time.gmtime(now_ms // 1000))
     with told(path):
-        return folder(path).is_dir() and any(folder(path).glob(f"{day}*.db"))
+        place = folder(path)
+        names = (file.name for file in place.iterdir()) if place.is_dir() else ()
+        return any(name.startswith(day) and name.endswith(".db") for name in names)
 
 
 class DailyBackup:

