@@ -99,7 +99,7 @@ def play(program: str, argument: object, steps: Sequence[tuple[str, str]]) -> st
         os.close(terminal.master)
     text = terminal.bytes.decode("utf-8", "replace")
     assert not THEIRS.search(text)
-    return "".join(CONTROLS.findall(COMMAND.sub("", text).replace("\r", "")))
+    return "".join(re.findall(CONTROLS, COMMAND.sub("", text).replace("\r", "")))
 
 
 def test_names_of_files_notes_and_settings_are_text_on_every_screen(library: Path) -> None:
