@@ -129,8 +129,9 @@ def compared(worlds: tuple[World, ...], rounds: int) -> dict[str, list[list[floa
 
 
 def _home(world: World) -> None:
+    # As the screen does for its first paint.
     with world.desk() as desk:
-        desk.home()
+        desk.glance()
 
 
 def _first(desk: Desk, sessions: list[Session]) -> None:

@@ -168,6 +168,8 @@ class Shelf:
         row = DeckRow("d", self.nasty, 1, 2, 3, 4, self.nasty)
         return Home((row, row), 20_000, notes=(self.nasty,))
 
+    glance = home
+
 
 SMALL = [("markup", (20, 6)), ("wide", (20, 6))]
 

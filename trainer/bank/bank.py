@@ -55,22 +55,29 @@ class Bank:
         *,
         advising: bool = False,
         tick: Tick = unwatched,
+        recalled: bool = False,
     ) -> Self:
         """Bring the table of contents up to date and open it.
 
         `cache_dir` is where it is kept; None, or a folder that can't be written, keeps it in
         memory. Files that can't be read are no error here, see `problems`. `advising` spares
-        `check` a second reading of those that changed. `tick` is told of what has to be read.
+        `check` a second reading of those that changed. `tick` is told of what has to be read. With
+        `recalled` nobody looks at the files yet; see `unsure`.
         """
-        now_ns = time.time_ns()
-        return cls(Index.open(library, cache_dir, now_ns, advising=advising, tick=tick))
+        now, asked = time.time_ns(), {"advising": advising, "recalled": recalled}
+        return cls(Index.open(library, cache_dir, now, tick=tick, **asked))
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it was recalled and not refreshed since."""
+        return self._index.unsure
 
     def close(self) -> None:
         self._index.close()
 
     def refresh(self) -> None:
         """Reads what was changed on the disk since it was opened."""
-        self._index.refresh()
+        self._index.renew()
         for known in ("id", "title", "census", "_shelf"):
             self.__dict__.pop(known, None)
 
@@ -175,10 +182,9 @@ class Bank:
         for key in keys:
             by_id.setdefault(self._id(key.partition("#")[0]), []).append(key)
         where = all_of([among(by_id), self._within(None)])
-        rows = self._index.ask(
-            f"SELECT question, graded FROM items WHERE {where.sql}", where.values
-        )
-        return {key: graded for id, graded in rows for key in by_id[id]}
+        rows = f"SELECT question, graded FROM items WHERE {where.sql}"
+        asked = self._index.ask(rows, where.values)
+        return {key: graded for id, graded in asked for key in by_id[id]}
 
     def count(self, deck: Deck) -> int:
         """How many cards the deck has, retired ones left out."""
@@ -192,13 +198,12 @@ class Bank:
     def size(self, deck: Deck) -> int:
         """How many questions the deck has, retired ones too."""
         where = self._within(deck)
-        rows = self._index.ask(f"SELECT count(*) FROM items WHERE {where.sql}", where.values)
-        return int(rows[0][0])
+        rows = f"SELECT count(*) FROM items WHERE {where.sql}"
+        return int(self._index.ask(rows, where.values)[0][0])
 
     def cards(self, keys: Iterable[str]) -> dict[str, Card]:
         """The cards with these keys, bodies read; those that are gone or broken are missing."""
-        # Home needs no question, and 10 ms less without their 28 classes.
-        from trainer.question import cards
+        from trainer.question import cards  # 28 classes, which home does without: 10 ms
 
         wanted = list(keys)
         found = self.questions({key.partition("#")[0] for key in wanted})
@@ -234,10 +239,8 @@ class Bank:
         asked = search.condition(terms, lambda name: self._within(self.deck(name)))
         where = all_of([asked, Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks(deck)
-        rows = self._index.ask(
-            f"SELECT file, position, id FROM items WHERE {where.sql}", where.values
-        )
-        hits = [row for row in rows if row[0] in ranks]
+        rows = f"SELECT file, position, id FROM items WHERE {where.sql}"
+        hits = [row for row in self._index.ask(rows, where.values) if row[0] in ranks]
         hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
         return in_portions(self._index, self.id, [number for *_, number in hits], ranks)
 
@@ -254,22 +257,17 @@ class Bank:
         from trainer.bank.heirs import Prefixed, heirs
 
         ids = {id: text for key, text in orphans.items() if (id := self._id(key))}
-        taken = Prefixed(f"{self.id}:", answered)
-        return {
-            f"{self.id}:{a}": f"{self.id}:{b}" for a, b in heirs(self._index, ids, taken).items()
-        }
+        found = heirs(self._index, ids, Prefixed(f"{self.id}:", answered))
+        return {f"{self.id}:{old}": f"{self.id}:{new}" for old, new in found.items()}
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is left out because it can't be read: errors of files, questions and decks."""
-        wrong = self._index.ask("SELECT 1 FROM files WHERE diagnostics <> '[]' LIMIT 1")
-        if not (wrong or self._index.left_out or self._shelf.diagnostics):
-            # As nearly always: 7 ms of imports less.
-            return ()
-        from trainer.bank.checking import in_order, stored
-        from trainer.language.diagnostics import Severity
+        wrong = "SELECT 1 FROM files WHERE diagnostics <> '[]' LIMIT 1"
+        if not (self._index.ask(wrong) or self._index.left_out or self._shelf.diagnostics):
+            return ()  # as nearly always: 7 ms of imports less
+        from trainer.bank.checking import errors
 
-        found = stored(self._index, self._shelf)
-        return in_order(one for one in found if one.severity is Severity.ERROR)
+        return errors(self._index, self._shelf)
 
     def check(self, paths: Sequence[Path] = ()) -> tuple[Diagnostic, ...]:
         """All diagnostics of these files and folders (none: of all, and of the decks), with what

@@ -80,6 +80,11 @@ def stored(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
             yield from unpack_diagnostics(diagnostics, index.shown(name))
 
 
+def errors(index: Index, shelf: Shelf) -> tuple[Diagnostic, ...]:
+    """Those of `stored` for which something is left out."""
+    return in_order(one for one in stored(index, shelf) if one.severity is Severity.ERROR)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda d: (d.file, d.line, d.column, d.code)))
 

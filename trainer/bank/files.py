@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from trainer.bank.library import Found
     from trainer.language.diagnostics import Diagnostic
 
 
@@ -36,3 +38,18 @@ def without_doubles(
         message = f"{shown(taken.name)} has the id `{file.file_id}` too"
         help = "write another `id:` at the head of one of them"
         wrong.append(Diagnostic("Q023", message, shown(file.name), help=help))
+
+
+def differs(file: File | None, found: Found) -> bool:
+    """Whether a file on the disk isn't the one that the index has."""
+    return file is None or (file.mtime_ns, file.size) != (found.mtime_ns, found.size)
+
+
+def as_listed(names: str, files: Iterable[File]) -> dict[str, File] | None:
+    """The files in the order of their names (JSON); None where the names aren't those of all
+    files, as where a process is reading what was changed, or was ended while it did."""
+    if not names:
+        return None
+    stored = {file.name: file for file in files}
+    listed = json.loads(names)
+    return {name: stored[name] for name in listed} if stored.keys() == set(listed) else None

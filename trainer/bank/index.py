@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from trainer.bank import database
-from trainer.bank.files import File, without_doubles
+from trainer.bank.files import File, as_listed, differs, without_doubles
 from trainer.bank.keeping import Keeping
 from trainer.bank.library import (
     LIBRARY_FILE,
@@ -31,11 +31,15 @@ from trainer.language.reading import Shared
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
 
+RECALLED = "recalled"
+"""Under which the names of the files are noted, in their order, for `recalled`."""
+
 
 class Index(Keeping):
     """One library's table of contents. Not for use by two threads at once.
 
     `files` holds those that can be used, by name and in order; `left_out` says why others can't.
+    While it is `unsure`, nobody has looked whether they are still so on the disk.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Index(Keeping):
         self.files: dict[str, File] = {}
         self.left_out: tuple[Diagnostic, ...] = ()
         self._shown = library.shown_before()
+        self.unsure = False
         self._advising = advising
         self._tick = tick
 
@@ -62,8 +67,10 @@ class Index(Keeping):
         *,
         advising: bool = False,
         tick: Tick = unwatched,
+        recalled: bool = False,
     ) -> Self:
         """The index of a library as its files are now (`now_ns`: UTC, to tell fresh files).
+        `recalled` takes them as they were at the last look, where all was well: see `unsure`.
 
         It is kept in `folder`; without one, or where that can't be written, in memory. `advising`
         takes up advice on files that have to be read anyway; see also `advise`. `tick` is told of
@@ -76,7 +83,8 @@ class Index(Keeping):
             except database.UnusableError:
                 break
             try:
-                index.refresh()
+                if not (recalled and index._recall()):
+                    index.refresh()
             except sqlite3.Error as error:
                 index.close()
                 # Damage is mended by a new file; a lock or a full disk by doing without one.
@@ -115,7 +123,7 @@ class Index(Keeping):
         wrong = list(listing.diagnostics)
         everything = self._library_changed(wrong)
         stored = {file.name: file for file in self._stored()}
-        stale = [f for f in listing.files if everything or _differs(stored.get(f.name), f)]
+        stale = [f for f in listing.files if everything or differs(stored.get(f.name), f)]
         gone = stored.keys() - {found.name for found in listing.files}
         if gone:
             drop(self._db, gone)
@@ -126,7 +134,26 @@ class Index(Keeping):
         listed = [stored[found.name] for found in listing.files if found.name in stored]
         self.files = {file.name: file for file in without_doubles(listed, self.shown, wrong)}
         self.left_out = tuple(wrong)
-        self._ready = True
+        names = "" if wrong else json.dumps([*self.files])  # what is wrong has to be said
+        if self.noted(RECALLED) != names:
+            self.note(RECALLED, names)
+        self._ready, self.unsure = True, False
+
+    def renew(self) -> None:
+        """`refresh`, of one that others use already."""
+        try:
+            self.refresh()
+        except sqlite3.OperationalError:
+            self._do_without()
+
+    def _recall(self) -> bool:
+        """Takes the files as they were at the last look; whether there was one at all of them."""
+        files = as_listed(self.noted(RECALLED), self._stored())
+        if files is None:
+            return False
+        self.files = files
+        self._ready = self.unsure = True
+        return True
 
     def reread(self, name: str) -> None:
         """Look into one file again, because it isn't as the index says."""
@@ -237,10 +264,6 @@ class Index(Keeping):
     def _stored(self) -> Iterator[File]:
         rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")
         return map(File._make, rows)
-
-
-def _differs(file: File | None, found: Found) -> bool:
-    return file is None or (file.mtime_ns, file.size) != (found.mtime_ns, found.size)
 
 
 def _library_note(data: bytes) -> str:

@@ -114,7 +114,7 @@ class Run:
             zone=self.zone,
             read_only=read_only,
             saves=saves,
-            opening=lambda library, _: opened(self, library),
+            opening=lambda library, _, *, recalled: opened(self, library, recalled=recalled),
         )
 
 

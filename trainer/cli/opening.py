@@ -107,13 +107,14 @@ def sit(
     return 0
 
 
-def opened(run: Run, library: Library) -> Bank:
-    """A library's bank, with a bar while a large one is read for the first time."""
+def opened(run: Run, library: Library, *, recalled: bool = False) -> Bank:
+    """A library's bank, with a bar while a large one is read for the first time; see `Bank.open`
+    for what is `recalled`."""
     from trainer.bank.bank import Bank
     from trainer.cli.progress import progress
 
     with progress("Reading questions") as tick:
-        return Bank.open(library, run.folders.index, tick=tick)
+        return Bank.open(library, run.folders.index, tick=tick, recalled=recalled)
 
 
 @contextmanager

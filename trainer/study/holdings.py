@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from trainer.bank.bank import Bank
@@ -35,6 +35,12 @@ NO_QUESTIONS = (
 )
 
 
+class Opening(Protocol):
+    """How a library's bank is opened, with its index in a folder; see `Bank.open`."""
+
+    def __call__(self, library: Library, cache_dir: Path | None, /, *, recalled: bool) -> Bank: ...
+
+
 @dataclass(repr=False, eq=False)
 class Holdings:
     """A context manager: what it opened, it closes.
@@ -43,6 +49,9 @@ class Holdings:
     profile's history, made when it isn't there. `read_only` takes no lock and makes nothing;
     without `saves` it works on a copy of the history that is thrown away. `opening` is how a
     library is opened, for whoever shows that it takes long.
+
+    Within `glancing` libraries are taken as they were known last; whoever asks for them otherwise
+    gets them as they are.
     """
 
     libraries: Sequence[Library]
@@ -53,12 +62,13 @@ class Holdings:
     zone: ZoneInfo
     read_only: bool = False
     saves: bool = True
-    opening: Callable[[Library, Path | None], Bank] = Bank.open
+    opening: Opening = Bank.open
     _banks: list[Bank] = field(default_factory=list, init=False)
     _store: Store | None = field(default=None, init=False)
     _news: tuple[str, ...] = field(default=(), init=False)
     _backup: DailyBackup | None = field(default=None, init=False)
     _stack: ExitStack = field(default_factory=ExitStack, init=False)
+    _glancing: bool = field(default=False, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -96,28 +106,53 @@ class Holdings:
     def banks(self) -> Sequence[Bank]:
         if not self._banks:
             for library in self.libraries:
-                bank = self._stack.enter_context(self.opening(library, self.cache))
+                bank = self._stack.enter_context(
+                    self.opening(library, self.cache, recalled=self._glancing)
+                )
                 # Within a checkout the bundled library is the same one a second time.
                 if bank.id == NO_LIBRARY or all(bank.id != other.id for other in self._banks):
                     self._banks.append(bank)
+        elif not self._glancing and any(bank.unsure for bank in self._banks):
+            self._look()
         return self._banks
+
+    @contextmanager
+    def glancing(self) -> Iterator[None]:
+        """Within it, what is opened is not looked at: neither whether files were changed, nor
+        whether histories have to follow them."""
+        self._glancing = True
+        try:
+            yield
+        finally:
+            self._glancing = False
+
+    def _look(self) -> None:
+        """Makes up for what was left at a glance."""
+        for bank in self._banks:
+            bank.refresh()
+        if self._store is not None and not self._reading:
+            self._news = self._settled(self._store)
 
     @property
     def store(self) -> Store:
         if self._store is None:
-            path, reading = self.history, self.read_only and self.history.exists()
+            path, reading = self.history, self._reading
             if not self.saves or (self.read_only and not reading):
                 folder = self._stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
                 path = _copy(self.history, Path(folder))
             self._store = self._stack.enter_context(
                 Store.open(path, clock=self.clock, read_only=reading)
             )
-            if not reading:
+            if not (reading or self._glancing):
                 self._news = self._settled(self._store)
             if path == self.history and not reading and self._store.files.any():
                 backup = DailyBackup(path, self.clock.now())
                 self._backup = self._stack.enter_context(backup)
         return self._store
+
+    @property
+    def _reading(self) -> bool:
+        return self.read_only and self.history.exists()
 
     def _settled(self, store: Store) -> tuple[str, ...]:
         try:

@@ -71,6 +71,10 @@ class Backend(Protocol):
         """The libraries' banks."""
         ...
 
+    def glance(self) -> Home:
+        """What it showed if no file was changed since the last look, without another look."""
+        ...
+
     def home(self) -> Home:
         """What the home screen shows now."""
         ...

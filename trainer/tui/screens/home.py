@@ -62,11 +62,16 @@ class HomeScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_there(self, self._load)
+        self.trainer.once_there(self, self._glance, self._look)
 
-    def _load(self) -> None:
-        home = self.trainer.opened(lambda: self.trainer.backend.home())
-        if home is None:
+    def _glance(self) -> None:
+        self._show(self.trainer.opened(lambda: self.trainer.backend.glance()))
+
+    def _look(self) -> None:
+        self._show(self.trainer.opened(lambda: self.trainer.backend.home()))
+
+    def _show(self, home: Home | None) -> None:
+        if home is None or home == self.home:
             return
         self.home = home
         self.query_one("#today", Lines).show(self._today if home.decks else _welcome)
