@@ -1,4 +1,4 @@
-"""A shell in a folder of its own: `trainer` as a person types it, in a process of its own."""
+"""A shell in a folder of its own: `trainer` as a person types it, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from tests import forking
 
 PATIENCE = 30.0
 
@@ -46,6 +48,9 @@ class Shell:
     def run(
         self, *arguments: str, sent: str = "", **environ: str
     ) -> subprocess.CompletedProcess[str]:
+        """Runs a command to its end. What Python itself reads at its start needs a start."""
+        if hasattr(os, "fork") and not any(name.startswith("PYTHON") for name in environ):
+            return forking.run(arguments, sent, self.folder, self.environ(**environ))
         return subprocess.run(
             [sys.executable, "-m", "trainer", *arguments],
             input=sent,
@@ -54,7 +59,7 @@ class Shell:
             encoding="utf-8",
             cwd=self.folder,
             env=self.environ(**environ),
-            timeout=60,
+            timeout=forking.PATIENCE,
             check=False,
         )
 
