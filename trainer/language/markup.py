@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape
 
 from trainer.language.commonmark import parser, spans_of, walk
 from trainer.language.formula import unicode_formula
@@ -129,7 +128,7 @@ def blocks_html(parts: tuple[Block, ...]) -> str:
                 html.append(f"<p>{spans_html(spans)}</p>")
             case CodeBlock(_, code):
                 close(0)
-                html.append(f"<pre><code>{escape(code)}</code></pre>")
+                html.append(f"<pre><code>{_escaped(code)}</code></pre>")
     close(0)
     return "".join(html)
 
@@ -168,7 +167,7 @@ def _span_html(span: Span) -> str:
     if span.style.value == Style.EMPHASIS.value:
         return f"<em>{_text_html(span.text)}</em>"
     is_math = Style.MATH in span.style
-    html = rf"\({escape(span.text)}\)" if is_math else _text_html(span.text)
+    html = rf"\({_escaped(span.text)}\)" if is_math else _text_html(span.text)
     if Style.CODE in span.style:
         html = f"<code>{html}</code>"
     if Style.EMPHASIS in span.style:
@@ -176,7 +175,7 @@ def _span_html(span: Span) -> str:
     if Style.STRONG in span.style:
         html = f"<strong>{html}</strong>"
     if Style.LINK in span.style:
-        html = f'<a href="{escape(span.url)}">{html}</a>'
+        html = f'<a href="{_escaped(span.url)}">{html}</a>'
     return html
 
 
@@ -184,5 +183,12 @@ def _text_html(text: str) -> str:
     if not _NOT_AS_IT_IS.search(text):
         return text
     # A typed delimiter isn't ours; an element inside it keeps MathJax from reading on.
-    html = escape(text).replace("\n", "<br>")
+    html = _escaped(text).replace("\n", "<br>")
     return _DELIMITER.sub(r"\\<span></span>", html) if "\\" in html else html
+
+
+def _escaped(text: str) -> str:
+    # With it come the names of 2,000 characters, which no screen needs: 1.5 ms.
+    from html import escape
+
+    return escape(text)

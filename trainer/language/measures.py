@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from trainer.language.keys import Key, Shape
 from trainer.language.reporter import brief, report_twice, span
 from trainer.language.source import MappingNode, Node, ScalarNode
 from trainer.language.texts import Context, read_text
-from trainer.wording.numbers import parse_quantity
-from trainer.wording.quantity import Quantity
+
+if TYPE_CHECKING:
+    from trainer.wording.quantity import Quantity
 
 
 def read_level(context: Context, key: Key, node: Node) -> int | None:
@@ -36,6 +38,9 @@ def read_quantity(context: Context, key: Key, node: Node) -> Quantity | None:
     text = read_text(context, key, node)
     if text is None:
         return None
+    # Six patterns and the units, which a first question that is no number need not wait for: 5 ms.
+    from trainer.wording.numbers import parse_quantity
+
     try:
         return parse_quantity(text)
     except ValueError as error:
@@ -62,6 +67,8 @@ def _turned(text: str) -> str:
     found = _ENDS.fullmatch(text)
     if found is None:
         return ""
+    from trainer.wording.numbers import parse_quantity
+
     turned = f"{found[3]}{found[2]}{found[1]}{found[4]}"
     try:
         parse_quantity(turned)

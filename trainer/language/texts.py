@@ -16,7 +16,7 @@ from trainer.question import Source
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Context:
     """What reading a question needs to know of its file.
 

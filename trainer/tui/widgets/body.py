@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -22,25 +21,28 @@ class Body(Panel):
 
     ALLOW_SELECT = False
 
-    @dataclass
     class Answered(Message):
         """The learner has answered what was asked."""
 
-        answer: Answer
-        asked: Showing | None
+        def __init__(self, answer: Answer, asked: Showing | None) -> None:
+            super().__init__()
+            self.answer = answer
+            self.asked = asked
 
-    @dataclass
     class Noted(Message):
         """Why the key that was pressed didn't answer."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    @dataclass
     class Reached(Message):
         """The cursor went to these lines of the widget: they must be in sight."""
 
-        top: int
-        bottom: int
+        def __init__(self, top: int, bottom: int) -> None:
+            super().__init__()
+            self.top = top
+            self.bottom = bottom
 
     asked: Showing | None = None
     """What it was filled with."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -24,11 +22,12 @@ class Tiles(Panel):
     ALLOW_SELECT = False
     judged: Judged | None = None
 
-    @dataclass
     class Rated(Message):
         """A tile was clicked."""
 
-        rating: Rating
+        def __init__(self, rating: Rating) -> None:
+            super().__init__()
+            self.rating = rating
 
     def show(self, judged: Judged) -> None:
         self.judged = judged
