@@ -25,6 +25,7 @@ from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
+from trainer.bank.ranks import Ranks
 from trainer.bank.search import Condition, all_of, among, in_files, levelled, tagged
 from trainer.bank.ticking import Tick, unwatched
 from trainer.memory.candidate import Candidate
@@ -46,6 +47,7 @@ class Bank:
     def __init__(self, index: Index) -> None:
         self.library: Library = index.library
         self._index = index
+        self._ranks = Ranks(index)
 
     @classmethod
     def open(
@@ -162,7 +164,7 @@ class Bank:
         if not ids:
             return {}
         where = all_of([among(ids), Condition("cards > 0"), _filter(deck)])
-        ranks = self._ranks(deck)
+        ranks = self._ranks.of(deck)
         found: dict[str, Candidate] = {}
         for row in map(Row._make, self._index.ask(f"{ROWS} WHERE {where.sql}", where.values)):
             if row.file in ranks:
@@ -238,7 +240,7 @@ class Bank:
             self._index.make_searchable()
         asked = search.condition(terms, lambda name: self._within(self.deck(name)))
         where = all_of([asked, Condition("cards > 0"), _filter(deck)])
-        ranks = self._ranks(deck)
+        ranks = self._ranks.of(deck)
         rows = f"SELECT file, position, id FROM items WHERE {where.sql}"
         hits = [row for row in self._index.ask(rows, where.values) if row[0] in ranks]
         hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
@@ -285,13 +287,8 @@ class Bank:
         library, _, id = key.partition(":")
         return id if library == self.id else ""
 
-    def _ranks(self, deck: Deck | None) -> dict[int, int]:
-        files = self._index.files
-        names = deck.files if deck else files
-        return {files[name].number: rank for rank, name in enumerate(names) if name in files}
-
     def _within(self, deck: Deck | None) -> Condition:
-        return all_of([in_files(self._ranks(deck)), _filter(deck)])
+        return all_of([in_files(self._ranks.of(deck)), _filter(deck)])
 
 
 def _filter(deck: Deck | None) -> Condition:
