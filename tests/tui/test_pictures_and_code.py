@@ -84,6 +84,19 @@ def test_a_picture_makes_way_so_that_the_options_stay_in_sight(only: Any) -> Non
     assert all("  6  " in shown and "more line" not in shown for shown in learner.seen)
 
 
+def test_long_words_beside_a_picture_make_it_lower_to_stay_in_sight(only: Any) -> None:
+    wrong = "[Yellow River, Yangtze, Huai, Han, Gan]"
+    words = (
+        "a river that comes from the mountains in the west, goes around the plain in the north, "
+    )
+    words += "takes up two others on its way, and meets a third below the walls of the old capital"
+    question = QUESTION.replace("answer:", f"wrong: {wrong}\n  answer:")
+    learner = only(question.replace("a river in a plain", f'"{words}"'), size=(60, 20))
+    drawn(learner.desk.libraries[0].questions / "river.png", (64, 32))
+    shown = learner.study()
+    assert "▀" in shown and "old capital" in " ".join(shown.split()) and "more line" not in shown
+
+
 def test_a_picture_is_not_made_so_small_that_it_shows_nothing(only: Any) -> None:
     wrong = ", ".join(f"River {n}" for n in range(20))
     learner = only(QUESTION.replace("answer:", f"wrong: [{wrong}]\n  answer:"), size=(60, 20))

@@ -22,8 +22,10 @@ STATES = {
 }
 WIDEST = 64
 """Cells of a picture."""
-LEAST = 5
-"""Lines of room below which a picture would show nothing."""
+LEAST = 4
+"""Lines below which a picture would show nothing."""
+LOWEST = 15
+"""Rows of a screen below which its words say more than a picture would."""
 WORDS, GAP = 22, 2
 """Cells that a picture's words need beside it, and between the two."""
 INSTRUCTIONS = {
@@ -89,25 +91,34 @@ class QuestionPanel(Panel):
         below = words.wrap(width)
         beside = width - WORDS - GAP
         if beside < WORDS:
-            return [*self._picture(width, others + len(below)), *below]
-        drawn = self._picture(beside, others)
+            return [*self._picture(width, self._room(others + len(below))), *below]
+        room = self._room(others)
+        drawn = self._picture(beside, room)
         if not drawn:
             return below
-        edge = drawn[0].cell_length + GAP
-        rows = zip_longest(drawn, words.wrap(width - edge), fillvalue=Content())
-        return [left.pad_right(edge - left.cell_length) + right for left, right in rows]
+        lines = _side_by_side(drawn, words, width)
+        # Long words beside a wide picture are higher than it is; a lower one is narrower too.
+        while len(lines) > room and len(drawn) > LEAST:
+            drawn = self._picture(beside, len(drawn) - 1)
+            lines = _side_by_side(drawn, words, width)
+        return lines
 
-    def _picture(self, width: int, others: int) -> list[Content]:
-        """The picture, where there are colours and room for it."""
+    def _room(self, others: int) -> int:
+        """How many lines a picture may have; 0 where it would show nothing."""
+        height = self.app.size.height
+        if height < LOWEST:
+            return 0
+        if self.left is None:
+            return height // 3
+        return min(height // 2, max(LEAST, self.left(others)))
+
+    def _picture(self, width: int, room: int) -> list[Content]:
+        """The picture in so many lines, where there are colours for it."""
         assert self.showing is not None
         image, written = self.showing.card.question.image, self.showing.written
         plain_colours = self.app.no_color or self.app.current_theme.ansi
-        height = self.app.size.height
-        room = height // 3
-        if image is None or written is None or plain_colours or room < LEAST:
+        if image is None or written is None or plain_colours or not room:
             return []
-        if self.left is not None:
-            room = min(height // 2, max(LEAST, self.left(others)))
         from trainer.tui.picture import picture
 
         return list(picture(written.library.questions / image.file, min(width, WIDEST), room))
@@ -138,3 +149,9 @@ class QuestionPanel(Panel):
         if isinstance(question.body, Term) and self.showing is not None:
             return "Which term?" if self.showing.card.facet == BACK else "What does it mean?"
         return INSTRUCTIONS.get(question.kind, "")
+
+
+def _side_by_side(drawn: list[Content], words: Content, width: int) -> list[Content]:
+    edge = drawn[0].cell_length + GAP
+    rows = zip_longest(drawn, words.wrap(width - edge), fillvalue=Content())
+    return [left.pad_right(edge - left.cell_length) + right for left, right in rows]
