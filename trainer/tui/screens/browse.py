@@ -36,6 +36,7 @@ SLOW, PAUSE = 0.05, 0.2
 class BrowseScreen(Page):
     """`text` is the search it begins with; without one all questions are listed."""
 
+    CSS_PATH = "browse.tcss"
     moment = Moment.BROWSE
 
     def __init__(self, keys: tuple[Key, ...], text: str = "") -> None:

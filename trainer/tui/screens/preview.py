@@ -32,6 +32,7 @@ WITH_PATH = 56
 class PreviewScreen(Page):
     """`at` counts the draft's stops from 0."""
 
+    CSS_PATH = "preview.tcss"
     moment = Moment.PREVIEW
 
     def __init__(self, keys: tuple[Key, ...], author: Author) -> None:

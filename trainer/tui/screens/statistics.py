@@ -36,6 +36,7 @@ NEAR = 0.02
 class StatisticsScreen(ScrolledPage):
     """Of all decks, or with `deck` (an id) of that one; `decks` are the others to look at."""
 
+    CSS_PATH = "statistics.tcss"
     moment = Moment.STATISTICS
 
     def __init__(self, keys: tuple[Key, ...], decks: tuple[str, ...], deck: str | None) -> None:
