@@ -130,7 +130,9 @@ def read_bytes(path: Path) -> bytes:
     from trainer.language.keys import MAX_FILE
 
     with path.open("rb") as file:
-        return file.read(MAX_FILE + 1)
+        # A buffer for the largest of all files would take longer to make than most take to read.
+        size = os.fstat(file.fileno()).st_size
+        return file.read(min(size, MAX_FILE) + 1)
 
 
 def unreadable(shown: str, reason: str) -> Diagnostic:
