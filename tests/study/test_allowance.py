@@ -26,11 +26,6 @@ FILES = {
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, hands: Hands) -> Iterator[Desk]:
     own = Settings(minutes_per_day=MINUTES, new_per_day=40)
     with make_desk(tmp_path, hands, FILES, own) as desk:

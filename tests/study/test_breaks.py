@@ -42,11 +42,6 @@ def after(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, hands: Hands, after: bool) -> Iterator[Desk]:
     with opened(tmp_path, hands, after) as desk:
         # Learned without knowing of the break, which was planned since.

@@ -23,11 +23,6 @@ QUESTIONS = "title: Tang\nquestions:\n" + "".join(
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, hands: Hands) -> Iterator[Desk]:
     files = {"questions/tang.yaml": QUESTIONS}
     with make_desk(tmp_path, hands, files, Settings(new_per_day=5)) as desk:

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.desks import Hands
 from tests.study.test_identity import FOUNDER, Place, file
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
 
 
 def test_a_glance_shows_what_was_known_last_and_a_look_what_is_there_now(

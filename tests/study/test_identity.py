@@ -78,11 +78,6 @@ class Place:
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
 def place(tmp_path: Path, hands: Hands) -> Place:
     return Place(tmp_path / "here", hands)
 

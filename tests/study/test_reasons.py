@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from tests.desks import Hands, make_desk
 from trainer.memory.card import Rating
 from trainer.question import Typed
@@ -26,11 +24,6 @@ FILES = {
     "decks/people.yaml": "title: People\nquestions: [tang.yaml]\nwhere: {tags: [people]}\n",
     "decks/years.yaml": "title: Years\nquestions: [tang.yaml]\nwhere: {tags: [years]}\n",
 }
-
-
-@pytest.fixture
-def hands() -> Hands:
-    return Hands()
 
 
 def answer(desk: Desk, deck: str | None = None, rating: Rating = Rating.EASY) -> list[str]:

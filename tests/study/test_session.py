@@ -36,11 +36,6 @@ questions:
 
 
 @pytest.fixture
-def hands() -> Hands:
-    return Hands()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, hands: Hands) -> Iterator[Desk]:
     with make_desk(tmp_path, hands) as desk:
         yield desk

@@ -1,0 +1,32 @@
+"""Hands that hold the time, and a desk with exams that is opened anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desks import Hands, make_desk
+from tests.exams import FILES
+from trainer.study.desk import Desk
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, hands: Hands) -> Iterator[Callable[[], Desk]]:
+    """The learner's desk, opened anew each time: as after a break, or a kill."""
+    desks: list[Desk] = []
+
+    def again(files: dict[str, str] | None = None) -> Desk:
+        if desks:
+            desks[-1].close()
+        desks.append(make_desk(tmp_path, hands, FILES if files is None else files))
+        return desks[-1]
+
+    yield again
+    desks[-1].close()
