@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
+from tests.judging.typed import RIGHT, SPELLING, UNSURE, WRONG, judged, knows, outcome
 from trainer.judging.text import judge_text
-from trainer.judging.verdict import Outcome, Verdict
 from trainer.question import Reject, Short
-from trainer.wording.normalise import known_form
-
-RIGHT, SPELLING, UNSURE, WRONG = (
-    Outcome.RIGHT,
-    Outcome.RIGHT_SPELLING,
-    Outcome.UNSURE,
-    Outcome.WRONG,
-)
-
-
-def knows(*texts: str) -> Callable[[str], bool]:
-    return {known_form(text) for text in texts}.__contains__
-
-
-def judged(answer: str, typed: str, *known: str, **settings: object) -> Verdict:
-    short = Short("Who?", answer, **settings)  # type: ignore[arg-type]  # named as in Short
-    return judge_text(short, typed, knows(answer, *known))
-
-
-def outcome(answer: str, typed: str, *known: str, **settings: object) -> Outcome:
-    return judged(answer, typed, *known, **settings).outcome
 
 
 @pytest.mark.parametrize(
@@ -296,33 +273,3 @@ def test_wade_giles_is_another_spelling_only_where_the_file_says_so() -> None:
 def test_zhen_is_not_chen(answer: str) -> None:
     verdict = judge_text(Short("?", answer), "Zhen", knows("Zhen"), romanisation="pinyin")
     assert verdict.outcome is WRONG
-
-
-def test_strict_case_wants_the_case_and_forgives_slips() -> None:
-    assert outcome("mRNA polymerase", "mRNA polymerase", case=True) is RIGHT
-    assert outcome("mRNA polymerase", "mRNA polymerse", case=True) is SPELLING
-    assert not outcome("mRNA polymerase", "MRNA polymerase", case=True).recalled
-
-
-def test_strict_accents_want_the_accents() -> None:
-    assert outcome("résumé", "RÉSUMÉ", accents=True) is RIGHT
-    assert not outcome("résumé", "resume", accents=True).recalled
-
-
-def test_a_pattern_is_matched_in_full() -> None:
-    assert outcome("Mao Zedong", "chairman mao", pattern=r"(?:Chairman )?Mao") is RIGHT
-    assert outcome("Mao Zedong", "chairman maoist", pattern=r"(?:Chairman )?Mao") is WRONG
-
-
-def test_a_long_answer_is_not_matched() -> None:
-    assert outcome("a", "b" * 201, pattern="b*") is WRONG
-    assert outcome("a", "b" * 200, pattern="b*") is RIGHT
-
-
-def test_a_pattern_that_could_run_away_is_asked_about() -> None:
-    assert outcome("a", "a" * 40, pattern="(a+)+b") is UNSURE
-
-
-def test_the_verdict_says_what_was_given_and_expected() -> None:
-    verdict = judged("Peng Dehuai", "peng dehaui")
-    assert (verdict.given, verdict.expected) == (("peng dehaui",), ("Peng Dehuai",))
