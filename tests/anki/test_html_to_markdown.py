@@ -6,7 +6,7 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import texts
@@ -131,9 +131,12 @@ def test_tags_mean_the_same_in_capitals(html: str) -> None:
 
 
 @given(st.text(st.sampled_from("{}1 :|Tang\n"), max_size=40))
+@example("11T}}")
 def test_a_blank_within_others_numbers_is_the_firsts(text: str) -> None:
-    plain, numbered = (text.replace("1", mark) for mark in ("{{c1::", "{{c1,2::"))
-    assert _read(plain) == _read(numbered)
+    one, two = "{{c1::", "{{c1,2::"
+    plain, numbered = (repr(_read(text.replace("1", mark))) for mark in (one, two))
+    # What never closes stays as it was written.
+    assert numbered.replace(two, one) == plain
 
 
 def _read(html: str) -> object:
