@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.tui.conftest import SIZE, press, settled
+from tests.tui.conftest import SIZE, Learner, press, settled
 from trainer.errors import TrainerError
 from trainer.tui.app import TrainerApp
 
@@ -268,3 +271,14 @@ def test_the_letters_of_a_slip_are_underlined_in_the_right_spelling(only: Only) 
             return [part.text for strip in strips for part in strip if part.style.underline]
 
     assert asyncio.run(underlined()) == ["ua"]
+
+
+def test_home_shows_what_was_written_since_the_last_time(desk: Any, tmp_path: Path) -> None:
+    one = "questions:\n- ask: Which year?\n  answer: 618\n"
+    cached = {"cache": tmp_path / "cache"}
+    with replace(desk(all=one), **cached) as before:
+        before.home()
+    with replace(desk(all=one, more=one), **cached) as now:
+        assert now.warm
+        shown = Learner(now).home()
+    assert re.search(r"More .* 0/1\n", shown) and "2 new" in shown

@@ -77,9 +77,9 @@ class HomeScreen(Page):
         self.query_one("#today", Lines).show(self._today if home.decks else _welcome)
         self.query_one("#title", Lines).show(self._title)
         self.query_one(DeckList).show(home.decks)
+        notes = self.query_one("#notes", Lines)
+        notes.display = bool(home.notes)
         if home.notes:
-            notes = self.query_one("#notes", Lines)
-            notes.display = True
             notes.show(self._notes)
         heatmap = self.query_one(Heatmap)
         heatmap.show(home.heat, home.today)

@@ -36,10 +36,12 @@ class DeckList(Panel):
             self.deck = deck
 
     def show(self, decks: tuple[DeckRow, ...]) -> None:
+        chosen = self.decks[self.cursor].id if self.decks else None
         self.decks = decks
-        # The first with something to do, so that enter is enough.
+        # The first with something to do, so that enter is enough; shown again, the one before.
         waiting = [n for n, deck in enumerate(decks) if deck.due or deck.new]
-        self.cursor = waiting[0] if waiting else 0
+        same = [n for n in waiting if decks[n].id == chosen]
+        self.cursor = (same or waiting or [0])[0]
         self.changed()
 
     def move(self, by: int) -> None:
