@@ -217,6 +217,14 @@ def test_bundled_questions_are_read_back(file: Path) -> None:
     ]
 
 
+def test_a_question_mark_behind_a_colon_is_quoted_between_brackets() -> None:
+    question = Question(id="q", body=Truth("No", False), names=("0:?", "1:a"))
+    text = write_file("file", [question])
+    assert "names: ['0:?', 1:a]" in text
+    (again,) = read(text.encode(), "questions/file.yaml", "file", Shared()).questions
+    assert again.names == question.names
+
+
 def test_quotes_only_where_they_are_needed() -> None:
     question = Question(
         id="tang/capital",

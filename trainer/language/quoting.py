@@ -40,7 +40,8 @@ def _plain(text: str, flow: bool) -> bool:
         special = _SPECIAL.search(text) is not None
     if special:
         return False
-    return not flow or not any(c in ",[]{}" for c in text)
+    # Between brackets libyaml takes a `?` behind a colon for a mistake.
+    return not flow or not (":?" in text or any(c in ",[]{}" for c in text))
 
 
 def value(text: str, indent: int, room: int) -> str:
