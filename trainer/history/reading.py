@@ -65,6 +65,15 @@ class Reading:
         )
         return {row[0]: read_state(row[2:]) for row in rows}
 
+    def answered(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of `keys` that have been answered, without their states."""
+        rows = self._rows(
+            "SELECT n.name FROM json_each(?) j JOIN names n ON n.name = j.value"
+            " JOIN cards c ON c.card = n.id WHERE c.phase",
+            [json.dumps(list(keys))],
+        )
+        return frozenset(row[0] for row in rows)
+
     def due(self, day: int, now_ms: int, ahead_ms: int = 86_400_000) -> list[tuple[str, CardState]]:
         """What waits to be answered: first the cards in learning steps whose time comes within
         `ahead_ms` of `now_ms`, by that time, then the reviews due on or before study day `day`,

@@ -20,8 +20,9 @@ from trainer.study.breaks import around
 from trainer.study.terms import Terms, spent
 
 # How many new cards are looked up in the history at once: one query for a screenful of cards
-# instead of one for each, and no more than a session needs from a deck of 100,000.
-CHUNK = 64
+# instead of one for each, and no more than a session needs from a deck of 100,000; more and more
+# where all were learned before.
+CHUNK, LARGEST_CHUNK = 64, 1024
 
 
 class Today(NamedTuple):
@@ -145,10 +146,15 @@ def new_cards(
     without those that one of `owners` has as well."""
     put_aside = history.suspended() | history.buried(today.day)
     stream = iter(bank.candidates(deck))
-    while chunk := list(islice(stream, CHUNK)):
+    size = CHUNK
+    while chunk := list(islice(stream, size)):
         keys = [card.key for card in chunk]
-        not_new = put_aside | history.states(keys).keys() | owned(bank, keys, owners)
-        yield from (card for card in chunk if card.key not in not_new)
+        not_new = put_aside | history.answered(keys) | owned(bank, keys, owners)
+        new = [card for card in chunk if card.key not in not_new]
+        yield from new
+        if not new:
+            # Thousands may have been learned before the first new one.
+            size = min(size * 2, LARGEST_CHUNK)
 
 
 def owned(bank: Bank, keys: Collection[str], owners: Sequence[Deck]) -> frozenset[str]:
