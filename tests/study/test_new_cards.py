@@ -1,4 +1,4 @@
-"""Which cards of a deck are new, wherever they stand among those that were learned."""
+"""Which cards come next, wherever they stand, and when they are read."""
 
 from __future__ import annotations
 
@@ -39,3 +39,15 @@ def test_new_cards_behind_hundreds_of_learned_ones_come_in_their_order(
         session = desk.session("q")
         assert session.progress.left == NEW
         assert asked(session, NEW + 1) == [f"n{n}" for n in range(LEARNED, LEARNED + NEW)]
+
+
+def test_cards_read_ahead_are_asked_though_their_file_is_gone(tmp_path: Path, hands: Hands) -> None:
+    items = (f"- statement: Number {n}.\n  id: n{n}\n  answer: true\n" for n in range(3))
+    with make_desk(tmp_path, hands, {"questions/q.yaml": f"questions:\n{''.join(items)}"}) as desk:
+        session = desk.session("q")
+        assert session.advance(ahead=False) is not None
+        session.read_ahead()
+        (tmp_path / "library/questions/q.yaml").unlink()
+        session.answer(Claimed(True))
+        session.rate(Rating.EASY)
+        assert asked(session, 3) == ["n1", "n2"]

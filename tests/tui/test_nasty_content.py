@@ -114,7 +114,7 @@ class Canned:
     def progress(self) -> Progress:
         return Progress(self.done, len(self.waiting), 1, 2)
 
-    def advance(self) -> Showing | None:
+    def advance(self, *, ahead: bool = True) -> Showing | None:
         self.current = None
         if self.waiting:
             card = self.waiting.pop(0)
@@ -123,6 +123,9 @@ class Canned:
             listed = getattr(body, "rights", ()) if listed is None else listed
             self.current = Showing(card, self.done + 1, tuple(range(len(listed))), Phase.NEW, 0)
         return self.current
+
+    def read_ahead(self) -> None:
+        pass
 
     def hint(self) -> str:
         return self.nasty
@@ -202,7 +205,7 @@ def test_home_and_messages_show_it_literally(name: str, play: Any) -> None:
     shelf = Shelf(nasty)
 
     class Failing(Canned):
-        def advance(self) -> Showing | None:
+        def advance(self, *, ahead: bool = True) -> Showing | None:
             raise OSError(nasty)
 
     shelf.session = lambda _: Failing(nasty, [])  # type: ignore[attr-defined]

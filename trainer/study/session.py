@@ -24,7 +24,7 @@ from trainer.study.tally import Tally
 from trainer.study.turns import Turns
 
 AHEAD = 50
-"""Cards read with the one that is shown: 3 ms, and a sitting's worth."""
+"""Cards read beforehand: 10 ms, and a sitting's worth."""
 
 
 class Session:
@@ -59,11 +59,12 @@ class Session:
 
     # --- what comes next
 
-    def advance(self) -> Showing | None:
-        """The next card, or None when nothing may come now."""
+    def advance(self, *, ahead: bool = True) -> Showing | None:
+        """The next card, or None when nothing may come now. Without `ahead` nothing is read but
+        that card, for whoever calls `read_ahead` once it is shown."""
         self._leave()
         while (found := self._turns.next(self._tally.started)) is not None:
-            if (card := self._card(found.key)) is not None:
+            if (card := self._card(found.key, ahead)) is not None:
                 return self._show(found, card)
             self._queue.remove(found.key)
         self.current = self._candidate = None
@@ -91,12 +92,20 @@ class Session:
         self._attempt = Attempt(self._table, self.current, found.state)
         return self.current
 
-    def _card(self, key: str) -> Card | None:
+    def _card(self, key: str, ahead: bool = True) -> Card | None:
         if key not in self._cards:
-            # What was read goes on being asked, whatever happens to its file meanwhile.
-            ahead = [one for one in self._queue.coming(AHEAD) if one not in self._cards]
-            self._cards |= self._table.bank.cards({key, *ahead})
+            self._cards |= self._table.bank.cards({key, *(self._unread() if ahead else ())})
         return self._cards.get(key)
+
+    def _unread(self, most: int = AHEAD) -> list[str]:
+        """Those of the next cards that weren't read yet. What was read goes on being asked,
+        whatever happens to its file meanwhile."""
+        return [key for key in self._queue.coming(most) if key not in self._cards]
+
+    def read_ahead(self) -> None:
+        """Reads the next cards, for whoever has the time while a question is thought about."""
+        if self._unread(2):
+            self._cards |= self._table.bank.cards(self._unread())
 
     # --- answering
 

@@ -72,12 +72,13 @@ class SessionScreen(AskingPage):
     # --- asking
 
     def _advance(self) -> None:
-        assert self.session is not None
-        showing = self.attempt(self.session.advance)
+        session = self.session
+        assert session is not None
+        showing = self.attempt(lambda: session.advance(ahead=False))
         if showing is not None:
             self._ask(showing)
-        elif self.session.current is None:
-            self.trainer.show_results(self.session)
+        elif session.current is None:
+            self.trainer.show_results(session)
 
     def _ask(self, showing: Showing) -> None:
         assert self.session is not None
@@ -98,7 +99,10 @@ class SessionScreen(AskingPage):
         self.trainer.once_painted(self, self._foresee)
 
     def _foresee(self) -> None:
-        """Makes what the verdict will show beforehand, so that it takes less from key to frame."""
+        """Makes what the verdict will show beforehand, and reads the next questions, so that less
+        is left to do between key and frame."""
+        if self.session is not None:
+            self.attempt(self.session.read_ahead)
         if self.body is not None and self.moment in ASKING and self.body.asked is not None:
             self.body.foresee()
             question = self.body.asked.card.question
