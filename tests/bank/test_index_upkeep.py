@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bank.processes import at_once
 from tests.folders import Folder, short
 from trainer.bank import contents
 from trainer.bank.bank import Bank
@@ -270,18 +271,8 @@ def test_an_index_locked_in_mid_session_is_done_without(
 def test_processes_at_once_end_with_one_sound_index(folder: Folder) -> None:
     for number in range(30):
         folder.questions(f"{number:02}.yaml", *(short(f"q{n}", f"A{n}") for n in range(20)))
-    script = (
-        "import pathlib, sys\n"
-        "from trainer.bank.bank import Bank\n"
-        "from trainer.bank.library import library_at\n"
-        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
-        "bank = Bank.open(library_at(root, root), cache)\n"
-        "print(sum(bank.count(deck) for deck in bank.decks()), bank.library.root == root)\n"
-    )
-    command = [sys.executable, "-c", script, folder.root, folder.cache]
-    top = Path(__file__).parents[2]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=top) for _ in range(4)]
-    assert [process.communicate()[0] for process in running] == [b"600 True\n"] * 4
+    asked = "sum(bank.count(deck) for deck in bank.decks()), bank.library.root == root"
+    assert at_once(4, folder, asked) == [b"600 True\n"] * 4
     db = sqlite3.connect(database(folder))
     assert db.execute("SELECT count(*), count(DISTINCT question) FROM items").fetchone() == (
         600,

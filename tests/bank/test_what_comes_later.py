@@ -1,13 +1,11 @@
 """What a search looks in, and what a judge knows, are put in when somebody first asks."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from tests.bank.processes import at_once
 from tests.folders import Folder, short
 from trainer.bank.bank import Bank
 from trainer.bank.database import connect, index_path
@@ -132,8 +130,7 @@ def test_what_is_put_in_stays_out_when_it_is_broken_off(
     path = index_path(folder.cache, folder.library.questions)
     monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
     db = connect(path)
-    turns = iter((False, True))
-    assert put_texts(db, folder.library.questions, stopped=lambda: next(turns)) == []
+    assert next(put_texts(db, folder.library.questions)) == []
     db.close()
     assert lacking(folder) == (2, 3)
     assert found(bank, "luoyang") == "a/x b/x c/x"
@@ -143,16 +140,6 @@ def test_processes_that_search_at_once_find_the_same(folder: Folder) -> None:
     for number in range(20):
         items = (short(f"q{n}", f"A{n}", f"explain: Reason {n % 3}.") for n in range(20))
         folder.questions(f"{number:02}.yaml", *items)
-    script = (
-        "import pathlib, sys\n"
-        "from trainer.bank.bank import Bank\n"
-        "from trainer.bank.library import library_at\n"
-        "root, cache = map(pathlib.Path, sys.argv[1:])\n"
-        "bank = Bank.open(library_at(root, root), cache)\n"
-        "print(len(list(bank.search('reason 2'))), bank.known('a7'))\n"
-    )
-    command = [sys.executable, "-c", script, folder.root, folder.cache]
-    top = Path(__file__).parents[2]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, cwd=top) for _ in range(3)]
-    assert [process.communicate()[0] for process in running] == [b"120 True\n"] * 3
+    said = at_once(3, folder, "len(list(bank.search('reason 2'))), bank.known('a7')")
+    assert said == [b"120 True\n"] * 3
     assert lacking(folder) == (0, 0)

@@ -181,11 +181,15 @@ class Index(Keeping):
         from trainer.bank.searchable import put_texts
 
         changed: list[str] = []
-        self._put_in(lambda db: changed.extend(put_texts(db, self.library.questions)))
-        for name in changed:
-            self.reread(name)
+
+        def put(db: sqlite3.Connection) -> None:
+            changed[:] = [name for some in put_texts(db, self.library.questions) for name in some]
+
+        self._put_in(put)
         if changed:
-            self._put_in(lambda db: put_texts(db, self.library.questions))
+            for name in changed:
+                self.reread(name)
+            self._put_in(put)
 
     def _put_in(self, put: Callable[[sqlite3.Connection], object]) -> None:
         try:

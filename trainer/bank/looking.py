@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trainer.bank import contents
+from trainer.bank.batches import batches
 from trainer.bank.collector import collector_off
 from trainer.bank.library import Found, read_bytes, reason
 from trainer.bank.stamps import AGAIN, digest_of, settled
@@ -130,26 +131,13 @@ def _pool(workers: int, look: Look) -> Iterator[Executor]:
 
 def _in_order(pool: Executor, tasks: Sequence[Task], ahead: int) -> Iterator[Read | Unread]:
     waiting: deque[Future[bytes]] = deque()
-    left = _portions(tasks)
+    left = batches(tasks, lambda task: task.found.size, PORTION_BYTES)
     for portion in islice(left, ahead):
         waiting.append(pool.submit(_look, portion))
     while waiting:
         sent = waiting.popleft().result()
         waiting.extend(pool.submit(_look, portion) for portion in islice(left, 1))
         yield from map(_received, marshal.loads(sent))
-
-
-def _portions(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    portion: list[Task] = []
-    size = 0
-    for task in tasks:
-        portion.append(task)
-        size += task.found.size
-        if size >= PORTION_BYTES:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
 
 
 _LOOK: list[Look] = []

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from trainer.bank.batches import batches
 from trainer.bank.library import read_bytes
 from trainer.bank.stamps import digest_of
 from trainer.bank.storing import writing
-from trainer.bank.ticking import Tick, unwatched
 from trainer.language.grammar import ALL_KEYS
 from trainer.language.heading import plain
 from trainer.language.source import compose
@@ -36,30 +36,18 @@ class _Waiting(NamedTuple):
     hash: bytes
 
 
-def put_texts(
-    db: sqlite3.Connection,
-    folder: Path,
-    tick: Tick = unwatched,
-    stopped: Callable[[], bool] = lambda: False,
-) -> list[str]:
-    """Puts in what is lacking of the files below a folder of questions.
+def put_texts(db: sqlite3.Connection, folder: Path) -> Iterator[list[str]]:
+    """Puts in what is lacking of the files below a folder of questions, a batch at a time.
 
-    Gives the names of those that aren't as the index knows them, and are left as they were. Other
-    processes may do the same meanwhile. Raises sqlite3.Error.
+    Gives of each batch the names of those that aren't as the index knows them, and are left as they
+    were. Other processes may do the same meanwhile. Raises sqlite3.Error.
     """
-    waiting = _waiting(db)
-    total, done = sum(file.size for file in waiting), 0
-    changed: list[str] = []
-    for some in _batches(waiting):
-        if stopped():
-            break
+    for batch in batches(_waiting(db), lambda file: file.size, BATCH_BYTES):
         with writing(db):
             # Somebody else may have put them in, or read them anew under other numbers.
             still = set(_waiting(db))
-            changed += [file.name for file in some if file in still and not _put(db, folder, file)]
-        done += sum(file.size for file in some)
-        tick(done, total)
-    return changed
+            changed = [one.name for one in batch if one in still and not _put(db, folder, one)]
+        yield changed
 
 
 def _waiting(db: sqlite3.Connection) -> list[_Waiting]:
@@ -68,19 +56,6 @@ def _waiting(db: sqlite3.Connection) -> list[_Waiting]:
         " ORDER BY name"
     )
     return [_Waiting(*row) for row in rows]
-
-
-def _batches(files: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
-    batch: list[_Waiting] = []
-    size = 0
-    for file in files:
-        batch.append(file)
-        size += file.size
-        if size > BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
