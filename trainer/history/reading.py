@@ -23,6 +23,12 @@ from trainer.memory.card import NEW, CardState, Review
 from trainer.memory.rating import KEPT, Times
 from trainer.memory.replay import Parameters, ParameterSets
 
+_ANSWERED = (
+    "FROM json_each(?) j JOIN names n ON n.name = j.value JOIN cards c ON c.card = n.id"
+    " WHERE c.phase"
+)
+"""Those of some keys (JSON) that were answered, and not forgotten since."""
+
 
 class Reading:
     """A history open for reading; a context manager. Every method may raise `HistoryError`.
@@ -58,20 +64,12 @@ class Reading:
 
     def states(self, keys: Iterable[str]) -> dict[str, CardState]:
         """The states of those of `keys` that have been answered; the others are new."""
-        rows = self._rows(
-            "SELECT n.name, c.* FROM json_each(?) j JOIN names n ON n.name = j.value"
-            " JOIN cards c ON c.card = n.id WHERE c.phase",
-            [json.dumps(list(keys))],
-        )
+        rows = self._rows(f"SELECT n.name, c.* {_ANSWERED}", [json.dumps(list(keys))])
         return {row[0]: read_state(row[2:]) for row in rows}
 
     def answered(self, keys: Iterable[str]) -> frozenset[str]:
         """Those of `keys` that have been answered, without their states."""
-        rows = self._rows(
-            "SELECT n.name FROM json_each(?) j JOIN names n ON n.name = j.value"
-            " JOIN cards c ON c.card = n.id WHERE c.phase",
-            [json.dumps(list(keys))],
-        )
+        rows = self._rows(f"SELECT n.name {_ANSWERED}", [json.dumps(list(keys))])
         return frozenset(row[0] for row in rows)
 
     def due(self, day: int, now_ms: int, ahead_ms: int = 86_400_000) -> list[tuple[str, CardState]]:
