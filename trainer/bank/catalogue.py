@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from zlib import crc32
 
 from trainer.bank.decks import Deck
 from trainer.bank.index import Index
 from trainer.bank.search import EACH, Condition, Search, Term, condition, matched
+from trainer.fingerprint import digest
 from trainer.records import record
 
 
@@ -93,8 +93,8 @@ class Catalogue:
     def tag_totals(self, deck: Deck) -> Counter[str]:
         """How many of a deck's cards carry each tag. Counted over its questions once, and noted
         until a file is read anew."""
-        asked = repr((deck.files, deck.tags, deck.levels)).encode(errors="surrogateescape")
-        name, version = f"tags {crc32(asked):08x}", str(self._index.version)
+        name = f"tags {digest(repr((deck.files, deck.tags, deck.levels)))}"
+        version = str(self._index.version)
         former, _, noted = self._index.noted(name).partition(" ")
         if former == version:
             return Counter(json.loads(noted))
