@@ -52,7 +52,7 @@ def command(
         raise TrainerError(
             "the browser needs one more package: pip install 'quiz-trainer[web]'."
         ) from None
-    from trainer.serve.gate import EVERYWHERE, Gate, addresses
+    from trainer.serve.gate import EVERYWHERE, Gate, addresses, in_address
     from trainer.serve.screen import environment
 
     names = tuple(dict.fromkeys(learners)) or (run.profile or "default",)
@@ -69,8 +69,7 @@ def command(
         return [*start, "--profile", name], environment(run.environ, None)
 
     def ready() -> None:
-        place = f"[{shown}]" if ":" in shown else shown
-        origin = public[0].rstrip("/") if public else f"http://{place}:{port}"
+        origin = public[0].rstrip("/") if public else f"http://{in_address(shown)}:{port}"
         for name in names:
             write(f"{name}: {gate.link(origin, name)}" if learners else gate.link(origin, name))
         write("Ctrl-C ends it.")

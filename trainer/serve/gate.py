@@ -71,6 +71,11 @@ class Gate:
         return origin is not None and origin.lower() in self.origins
 
 
+def in_address(host: str) -> str:
+    """A host as it stands before the port of an address: an IPv6 one in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _bytes(text: str) -> bytes:
     """A text that a browser sent, whatever is in it."""
     return text.encode("utf-8", "replace")
@@ -82,7 +87,7 @@ def addresses(host: str, shown: str, port: int, public: Iterable[str] = ()) -> f
     names = {host, shown}
     if host in (*LOCAL, *EVERYWHERE):
         names |= LOCAL
-    found = {_origin("http", f"{f'[{name}]' if ':' in name else name}:{port}") for name in names}
+    found = {_origin("http", f"{in_address(name)}:{port}") for name in names}
     for address in public:
         try:
             parts = urlsplit(address.lower())
