@@ -52,6 +52,21 @@ def test_it_mends_and_writes_ids_and_leaves_the_rest_alone(shell: Shell) -> None
     assert "No mistakes found." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("wrong", "mends"),
+    [
+        (["answer: yes"], "Found 1 error; `trainer check --fix` mends it."),
+        (["answer: yes", "answer: no"], "Found 2 errors; `trainer check --fix` mends all of them."),
+        (["answer: yes", "answer: or"], "Found 2 errors; `trainer check --fix` mends 1 of them."),
+        (["answer: or"], "Found 1 error."),
+    ],
+)
+def test_a_check_says_how_much_it_would_mend(wrong: list[str], mends: str, shell: Shell) -> None:
+    items = "".join(f"- statement: S{n}.\n  {key}\n" for n, key in enumerate(wrong))
+    shell.write("questions/tang.yaml", f"questions:\n{items}")
+    assert shell.run("check").stderr == f"{mends}\n"
+
+
 def test_the_library_gets_a_file_with_its_id(shell: Shell) -> None:
     shell.write("questions/tang.yaml", TANG)
     shell.run("check", "--fix")

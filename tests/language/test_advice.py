@@ -66,6 +66,12 @@ def test_advice_points_at_the_word_of_the_stem() -> None:
     assert (one.line, one.column, one.end_column) == (2, 18, 21)
 
 
+def test_advice_on_a_default_points_at_the_first_key() -> None:
+    head = "sources: {lewis: {title: Empire}}\ndefaults: {source: lewis}\nquestions:\n"
+    [one] = advice(f"{head}- ask: Who?\n  answer: Gaozu\n{WHY}")
+    assert (one.code, one.line, one.column, one.end_column) == ("W012", 4, 3, 6)
+
+
 def test_english_rules_leave_other_languages_alone() -> None:
     text = f"lang: de\nquestions:\n- ask: Not und Elend?\n  answer: not\n  wrong: [a, b]\n{WHY}"
     assert said(text) == []

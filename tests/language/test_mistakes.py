@@ -67,3 +67,22 @@ def test_a_key_of_another_program_is_told_in_ours(key: str, said: str) -> None:
     text = f"questions:\n- ask: Who?\n  answer: Mao\n  {key}: Mao Zedong\n"
     (found,) = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
     assert found.code == "Q010" and said in found.help
+
+
+HELPS = [
+    ("title: T\nquestions:\n- ask: Who?\nanswer: Mao\n", "indent it as the other keys"),
+    ("level: 2\nquestions:\n- {ask: Who?, answer: Mao}\n", "or put it under `defaults:`"),
+    ("questions:\n- {statement: It rains., answer: maybe}\n", "write `true` or `false`"),
+    ("questions:\n- {statement: It rains., answer: ture}\n", "did you mean `true`?"),
+    ("questions:\n- {ask: Who?, answer: Mao, lang: english}\n", "for example `en`"),
+    ("questions:\n- ask: Who?\n  answer: Mao\n  image: [a.png]\n", "for example `image: {file:"),
+    ("sources: [lewis]\nquestions:\n- {ask: Who?, answer: Mao}\n", "`sources: {lewis: {title:"),
+    ("sources: {a: Empire}\nquestions:\n- {ask: Who?, answer: Mao}\n", "`a: {title: China's"),
+    ("questions:\n- {ask: Who?, answer: Mao, size: 3}\n", "`trainer schema` lists all keys"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), HELPS)
+def test_help_says_what_to_write(text: str, said: str) -> None:
+    found = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
+    assert said in " ".join(one.help for one in found)

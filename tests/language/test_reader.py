@@ -8,7 +8,7 @@ import pytest
 
 from trainer.language.alone import read_item
 from trainer.language.fixes import fix
-from trainer.language.reader import Reading, Shared, read, read_library, unreadable
+from trainer.language.reader import Reading, Shared, read, read_library
 from trainer.question import (
     Blank,
     Choice,
@@ -203,6 +203,11 @@ def test_one_item_alone_reads_as_in_its_file(file: Path) -> None:
     "questions:\n  -\n    ask: Wér?\n    answer: ü\n  - {ask: B?, answer: b}\ntitle: T\n",
     "questions: [{ask: Wér?, answer: ü}, {ask: B?, answer: b}]\n",
     "\ufeffquestions:\n- ask: Wér?\n  answer: ü\n- ask: broken: here\n- ask: B?\n  answer: b\n",
+    "questions:\r- ask: Wér?\r  answer: ü\r\r# c\r- ask: B?\r  answer: b\r",
+    "questions:\n- ask: Wér?\n<<<<<<< o\n  answer: ü\n=======\n  answer: u\n>>>>>>> t\n"
+    "- ask: B?\n  answer: b\n",
+    "questions:\n<<<<<<< o\n- ask: Wér?\n  answer: ü\n||||||| b\n- ask: C?\n  answer: c\n=======\n"
+    "- ask: D?\n  answer: d\n>>>>>>> t\n- ask: B?\n  answer: b\n",
 ])  # fmt: skip
 def test_spans_count_bytes_whatever_the_file_looks_like(text: str) -> None:
     data = text.encode()
@@ -232,13 +237,6 @@ def test_spans_count_bytes_whatever_the_file_looks_like(text: str) -> None:
 ])  # fmt: skip
 def test_files_that_are_no_question_files(data: bytes, code: str) -> None:
     assert [one.code for one in read(data, "questions/f.yaml", "f", Shared()).diagnostics] == [code]
-
-
-def test_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    with pytest.raises(OSError) as caught:
-        tmp_path.read_bytes()
-    one = unreadable("questions/f.yaml", caught.value)
-    assert (one.code, one.where) == ("Y009", "questions/f.yaml")
 
 
 @pytest.mark.parametrize(("written", "help"), [

@@ -163,7 +163,9 @@ def total(found: Sequence[Diagnostic]) -> str:
     if not parts:
         return "No mistakes found."
     fixable = sum(bool(one.fix) for one in found)
-    mends = f"; `trainer check --fix` mends {fixable} of them" if fixable else ""
+    part = "all" if fixable == len(found) else str(fixable)
+    which = "it" if len(found) == 1 else f"{part} of them"
+    mends = f"; `trainer check --fix` mends {which}" if fixable else ""
     return f"Found {', '.join(parts)}{mends}."
 
 

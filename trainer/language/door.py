@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 
+from trainer.language.conflict import settled
 from trainer.language.diagnostics import Diagnostic, Edit, Severity
 from trainer.language.keys import MAX_FILE
 from trainer.language.reporter import Reporter
@@ -23,6 +25,9 @@ _ODD = tuple(
         (b"\xef", rb"(?=\xbb\xbf|\xbf[\xbe\xbf])"),
     )
 )
+_NO_TEXT = "what ends in `.yaml` is text: give it another ending, or move it elsewhere"
+_SAVE = "save it as UTF-8, which editors have as *Encoding* under *Save as*"
+_ENDS = "save the file with line ends LF or CRLF"
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
 )
@@ -43,8 +48,8 @@ class Opened:
 def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnostic:
     """The text of a file, or why it has none."""
     if len(data) > MAX_FILE:
-        size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        message = f"this file has {size}; 16 MiB is the most"
+        # Whoever reads a file stops at one byte more, and so doesn't know its size.
+        message = f"this file has more than {MAX_FILE // 1024 // 1024} MiB"
         return Diagnostic("Y004", message, file, help="split it into several files")
     if refused := _encoding(data, file):
         return refused
@@ -53,17 +58,27 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
         text = data[bom:].decode()
     except UnicodeDecodeError as error:
         return _latin(data, file, bom + error.start)
+    lone = data.count(b"\r") != data.count(b"\r\n")
+    is_mac = lone and b"\n" not in data
+    if is_mac:
+        text = text.replace("\r", "\n")
     reporter = Reporter(file, text, first_line, bom)
     if bom:
         message = "this file begins with a byte order mark"
-        help = "save it as UTF-8 without BOM"
-        fix = (Edit(0, bom, ""),)
-        where = (0, 1)
-        reporter.report("Y024", where, message, help, severity=Severity.WARNING, fix=fix)
-    lone = data.count(b"\r") != data.count(b"\r\n")
-    if lone or _is_odd(data, bom) or data.translate(None, _PLAIN):
+        fix: tuple[Edit, ...] = (Edit(0, bom, ""),)
+        help = f"{_SAVE}, without BOM"
+        reporter.report("Y024", (0, 1), message, help, severity=Severity.WARNING, fix=fix)
+    if is_mac:
+        message = "this file's lines end in carriage returns alone, as on old Macs"
+        fix = tuple(reporter.edit(end, end + 1, "\n") for end in _ends(text))
+        reporter.report("Y008", (0, 1), message, _ENDS, severity=Severity.WARNING, fix=fix)
+    if (lone and not is_mac) or _is_odd(data, bom) or data.translate(None, _PLAIN):
         return _spoiled(reporter)
-    return Opened(text, reporter)
+    return Opened(settled(text, reporter), reporter)
+
+
+def _ends(text: str) -> Iterator[int]:
+    return (found.start() for found in re.finditer("\n", text))
 
 
 def is_plain(data: bytes) -> bool:
@@ -88,7 +103,7 @@ def folder_of(file: str) -> str:
 
 
 def _encoding(data: bytes, file: str) -> Diagnostic | None:
-    save = "save it as UTF-8"
+    save = _SAVE
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4] == b"\0\0\xfe\xff":
         return Diagnostic("Y002", "this file is UTF-16, not UTF-8", file, help=save)
     if b"\0" not in data:
@@ -98,7 +113,7 @@ def _encoding(data: bytes, file: str) -> Diagnostic | None:
         return Diagnostic("Y002", "this file is UTF-16 or UTF-32, not UTF-8", file, help=save)
     line = data.count(b"\n", 0, data.index(b"\0")) + 1
     message = f"this is no text file: it holds a NUL byte (line {line})"
-    return Diagnostic("Y001", message, file, help="only YAML files belong into `questions/`")
+    return Diagnostic("Y001", message, file, help=_NO_TEXT)
 
 
 def _latin(data: bytes, file: str, at: int) -> Diagnostic:
@@ -109,7 +124,7 @@ def _latin(data: bytes, file: str, at: int) -> Diagnostic:
     control = sum(byte < 9 for byte in data[:1000])
     if control > 10:
         message = "this is no text file"
-        return Diagnostic("Y001", message, file, help="only YAML files belong into `questions/`")
+        return Diagnostic("Y001", message, file, help=_NO_TEXT)
     return Diagnostic(
         "Y003",
         "this file isn't UTF-8; it looks like Latin-1 or Windows-1252",
@@ -118,7 +133,7 @@ def _latin(data: bytes, file: str, at: int) -> Diagnostic:
         column,
         data.count(b"\n", 0, at) + 1,
         column + 1,
-        help="save it as UTF-8",
+        help=_SAVE,
         excerpt=line.decode("cp1252", errors="replace").rstrip("\r"),
     )
 
@@ -133,7 +148,7 @@ def _spoiled(reporter: Reporter) -> Opened:
         if (line := reporter.place(at)[0]) not in lines:
             lines.add(line)
             reporter.report(*_refusal(found[0], at), fix=(reporter.edit(at, at + 1, " "),))
-    return Opened(_CONTROL.sub(" ", text), reporter, tuple(spoiled))
+    return Opened(settled(_CONTROL.sub(" ", text), reporter), reporter, tuple(spoiled))
 
 
 def _refusal(character: str, at: int) -> tuple[str, tuple[int, int], str, str]:
@@ -144,7 +159,7 @@ def _refusal(character: str, at: int) -> tuple[str, tuple[int, int], str, str]:
         return "Y008", where, message, "replace it by a space or a real line break"
     if character == "\r":
         message = "a carriage return stands here without a line feed"
-        return "Y008", where, message, "save the file with line ends LF or CRLF"
+        return "Y008", where, message, _ENDS
     if character == "\ufeff":
         return "Y007", where, "a byte order mark within the text", "remove it"
     return "Y007", where, f"control character {name}", "remove it"

@@ -11,7 +11,8 @@ MEANT = {
     "cite": "source", "definition": "means", "meaning": "means", "synonyms": "accept",
     "also": "accept", "tag": "tags", "topic": "tags", "picture": "image", "range": "number",
     "value": "number", "pairs": "match", "items": "order", "language": "lang",
-    "note": "explain", "notes": "explain", "comment": "explain",
+    "note": "explain", "notes": "explain", "comment": "explain", "files": "questions",
+    "cards": "questions",
 }  # fmt: skip
 """What other programs' keys are called here."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trainer.language.grammar import DEFAULTABLE, HEAD, LIBRARY, SOURCE, by_name
+from trainer.language.grammar import ALL_KEYS, DEFAULTABLE, HEAD, LIBRARY, SOURCE, by_name
 from trainer.language.keys import Key
 from trainer.language.reading import Head, Shared
 from trainer.language.reporter import Reporter, report_twice, unknown_key
@@ -83,6 +83,9 @@ def _keys(
     for knode, vnode in node.value:
         name = knode.value
         if name.__class__ is not str or name not in known:
+            if known is _HEAD and name.__class__ is str and name in ALL_KEYS:
+                _stray(context, knode, name)
+                continue
             meant = unknown_key(context.reporter, knode, known)
             if meant and meant not in found:
                 found[meant], first[meant] = vnode, knode
@@ -91,6 +94,15 @@ def _keys(
         else:
             found[name], first[name] = vnode, knode
     return found
+
+
+def _stray(context: Context, node: Node, name: str) -> None:
+    """Report a key of a question that stands at the head of the file, or in its column."""
+    help = "indent it as the other keys of its question"
+    if name in DEFAULTABLE:
+        help += ", or put it under `defaults:` if it holds for all of them"
+    message = f"`{name}` is a key of questions, and stands in none"
+    context.reporter.report("Q010", node, message, help)
 
 
 def _fields(
@@ -105,7 +117,9 @@ def _sources(context: Context, node: Node | None) -> dict[str, Source]:
     if node is None:
         return {}
     if not isinstance(node, MappingNode):
-        read_map(context, node, {"lewis": _SOURCE["title"]}, "sources")
+        at = context.reporter.line_from(node.start_mark.index)
+        help = f"for example `sources: {_HEAD['sources'].example}`"
+        context.reporter.report("Q015", at, "`sources` is a map of key to source", help)
         context.sources_known = False
         return {}
     found: dict[str, Source] = {}
@@ -132,11 +146,15 @@ def _sources(context: Context, node: Node | None) -> dict[str, Source]:
 def _source(context: Context, knode: Node, vnode: Node) -> Source | None:
     reporter: Reporter = context.reporter
     name = knode.value
+    help = f"for example `{name}: {{title: {_SOURCE['title'].example}, year: 2009}}`"
+    if not isinstance(vnode, MappingNode):
+        at = reporter.line_from(vnode.start_mark.index) if vnode.value else knode
+        reporter.report("Q015", at, f"source `{name}` is a map of keys to values", help)
+        return None
     fields = read_map(context, vnode, _SOURCE, name)
     if fields is None:
         return None
     if "title" not in fields:
-        help = f"for example `{name}: {{title: {_SOURCE['title'].example}, year: 2009}}`"
         reporter.report("Q013", knode, f"source `{name}` has no `title`", help)
         return None
     return Source(name, **fields)

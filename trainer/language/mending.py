@@ -6,7 +6,10 @@ import re
 
 from trainer.language.door import Opened
 from trainer.language.grammar import HEAD
+from trainer.language.lines import lines_of
+from trainer.language.lookalikes import COLONS, DASHES, lookalike
 from trainer.language.reporter import Reporter
+from trainer.language.slip import report_slip
 from trainer.language.source import (
     MappingNode,
     Node,
@@ -24,7 +27,9 @@ _LIST_LOST = re.compile(
     r"^([A-Za-z]+)[ ]*:?[ ]*(?:#.*)?\r?\n(?=(?:[ ]*(?:#.*)?\r?\n)*[ ]*-[ ])", re.M
 )
 _DASH = re.compile(r"([ ]*)-(?:[ \t]|\r?$)", re.M)
-_QUESTION = re.compile(r"[ \t]*-?[ \t]*-[ \t]+(?:ask|statement|cloze|term)[ \t]*:")
+_QUESTION = re.compile(
+    rf"[ \t]*(?:-?[ \t]*-[ \t]+|{DASHES})(?:ask|statement|cloze|term)[ \t]*[:{COLONS}]"
+)
 _HEAD = re.compile(
     rf"(?:{'|'.join(key.name for key in HEAD if key.name != 'id')})[ ]*:(?:[ ]|\r?$)", re.M
 )
@@ -162,6 +167,10 @@ def _aligned(text: str, piece: Piece, expected: int, reporter: Reporter) -> bool
     stop = text.find("\n", start, end)
     message = f"this question stands in column {indent + 1}, the others in column {expected + 1}"
     if indent < 0:
+        first = next(lines_of(text, start, end))
+        if slip := lookalike(first):
+            report_slip(reporter, slip)
+            return False
         message = "this question's dash isn't where the others have theirs"
     where = (start + max(indent, 0), end if stop < 0 else stop)
     reporter.report("Y022", where, message, "let all dashes of one list begin in one column")

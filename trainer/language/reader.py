@@ -26,20 +26,7 @@ from trainer.language.source import (
 from trainer.language.texts import Context, wary
 from trainer.question import Question
 
-__all__ = ["Entry", "Head", "Reading", "Shared", "read", "read_library", "unreadable"]
-
-
-def unreadable(file: str, error: OSError) -> Diagnostic:
-    """Why a file couldn't even be opened."""
-    if isinstance(error, IsADirectoryError):
-        message, help = "this is a folder, not a file", "give it a name that doesn't end in .yaml"
-    elif isinstance(error, PermissionError):
-        message, help = "this file may not be read", "give yourself the right to read it"
-    elif isinstance(error, FileNotFoundError):
-        message, help = "this file doesn't exist", ""
-    else:
-        message, help = f"this file can't be read: {error.strerror or error}", ""
-    return Diagnostic("Y009", message, file, help=help)
+__all__ = ["Entry", "Head", "Reading", "Shared", "read", "read_library"]
 
 
 def read(data: bytes, file: str, stem: str, shared: Shared) -> Reading:

@@ -10,11 +10,15 @@ from itertools import accumulate, pairwise
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.elsewhere import MEANT, REMARKS
+from trainer.language.grammar import ALL_KEYS
 from trainer.language.keys import Key
+from trainer.language.oddspaces import bare, is_odd, plain, told
 from trainer.language.source import Node, ScalarNode
 
 Span = tuple[int, int]
+_ALIKE, _ALIKE_SHORT = 0.65, 0.5
 _LINE_END = re.compile("\n")
+_FIRST_KEY = re.compile(r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([\w-]+)(?=[ ]*:)")
 
 
 class Reporter:
@@ -121,13 +125,21 @@ def span(node: Node) -> Span:
     return node.start_mark.index, node.end_mark.index
 
 
+def first_key(reporter: Reporter, start: int) -> Span:
+    """The first key of the item whose line begins at `start`; the line, where it has none."""
+    found = _FIRST_KEY.match(reporter.text, start)
+    return found.span(1) if found else reporter.line_from(start)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The one of `known` that a misspelt word was probably meant to be."""
     names = {name.casefold(): name for name in known}
     folded = word.casefold().strip().replace("_", "-")
     if folded in names:
         return names[folded]
-    close = difflib.get_close_matches(folded, names, n=1, cutoff=0.6 if len(folded) > 3 else 0.5)
+    close = difflib.get_close_matches(
+        folded, names, n=1, cutoff=_ALIKE if len(folded) > 3 else _ALIKE_SHORT
+    )
     return names[close[0]] if close else None
 
 
@@ -168,6 +180,10 @@ def unknown_key(reporter: Reporter, node: Node, known: Mapping[str, Key]) -> str
             "what questions share goes under `defaults:`",
         )
         return None
+    if is_odd(name) and (bare(name) in known or bare(name) in ALL_KEYS):
+        _oddly_spaced(reporter, node, name)
+        # In the first column it may be meant for a question as well as for the head.
+        return bare(name) if "ask" in known else None
     meant = MEANT.get(name.lower())
     meant = meant if meant in known else did_you_mean(name, known)
     if name in REMARKS and "ask" in known:
@@ -182,3 +198,11 @@ def unknown_key(reporter: Reporter, node: Node, known: Mapping[str, Key]) -> str
     fix = (reporter.edit(start, end, meant),) if meant and meant == name.lower() else ()
     reporter.report("Q010", node, f"unknown key `{brief(name)}`", help, fix=fix)
     return meant
+
+
+def _oddly_spaced(reporter: Reporter, node: Node, name: str) -> None:
+    """Report a key that would be one but for the spaces around it."""
+    key = bare(name)
+    start, end = node.start_mark.index, node.end_mark.index
+    fix = reporter.edit(start, end, plain(name[: name.index(key)]) + key)
+    reporter.report("Y025", node, told(name), "write plain spaces", fix=(fix,))

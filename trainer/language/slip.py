@@ -21,6 +21,12 @@ class Slip:
     instead_of: tuple[int, int] | None = None
 
 
+def report_slip(reporter: Reporter, slip: Slip) -> None:
+    where = slip.instead_of or (slip.start, slip.end)
+    fix = () if slip.fix is None else (reporter.edit(*where, slip.fix),)
+    reporter.report(slip.code, (slip.start, slip.end), slip.message, slip.help, fix=fix)
+
+
 def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> Slip:
     """libyaml's error over the characters `start` to `end`, in words of this language."""
     problem = (error.problem or "").removesuffix(".")

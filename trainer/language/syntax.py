@@ -8,41 +8,22 @@ have the word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from trainer.language.grammar import ALL_KEYS, HEAD, by_name
 from trainer.language.keys import Shape
+from trainer.language.lines import BLOCK, LINE, Line, lines_of
+from trainer.language.lookalikes import lookalike
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
-from trainer.language.slip import Slip, libyaml_says
+from trainer.language.slip import Slip, libyaml_says, report_slip
 from trainer.language.source import YAMLError
-from trainer.records import record
 
 _HEAD = by_name(HEAD)
-_LINE = re.compile(
-    r"""(?P<lead>[ ]*(?:-[ ]+)*)
-    (?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s'"{\[\#&*!|>%@`,\]}-][^\n]*?|-[^\s\n][^\n]*?)
-    [ ]*:(?:[ \t]+(?P<value>[^\n]*)|$)""",
-    re.VERBOSE,
-)
-_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])[ \t]*(?:#.*)?$")
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
 _ESCAPE = re.compile(r"""\\[^0abt\tnvfre "/\\N_LPxuU\n]""")
 _COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
 _WORD = re.compile(r"[a-z]+")
-
-
-@record(frozen=True, slots=True)
-class _Line:
-    """A line that isn't inside a longer text: where it starts, and its parts."""
-
-    start: int
-    text: str
-    key: str | None
-    lead: int
-    value: str
-    value_at: int
 
 
 def explain_syntax(reporter: Reporter, start: int, end: int, error: YAMLError) -> None:
@@ -52,18 +33,16 @@ def explain_syntax(reporter: Reporter, start: int, end: int, error: YAMLError) -
     slip = _first_slip(reporter.text, start, end, limit) or libyaml_says(
         reporter, start, end, error
     )
-    where = slip.instead_of or (slip.start, slip.end)
-    fix = () if slip.fix is None else (reporter.edit(*where, slip.fix),)
-    reporter.report(slip.code, (slip.start, slip.end), slip.message, slip.help, fix=fix)
+    report_slip(reporter, slip)
 
 
 def _first_slip(text: str, start: int, end: int, limit: int) -> Slip | None:
     base: int | None = None
     deeper: int | None = None
-    for line in _lines(text, start, end):
+    for line in lines_of(text, start, end):
         if line.start > limit:
             return None
-        slip = _tab(line, base) or _value(text, line, end) or _colon(line, base)
+        slip = _tab(line, base) or lookalike(line) or _value(text, line, end) or _colon(line, base)
         if slip is not None:
             return slip
         if line.key is None and not line.text.lstrip().startswith("- "):
@@ -82,40 +61,7 @@ def _first_slip(text: str, start: int, end: int, limit: int) -> Slip | None:
     return None
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
-    """The lines of a piece, without comments, blank lines, and the insides of block texts."""
-    at = start
-    block: int | None = None
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        raw = text[at:stop].rstrip("\r")
-        bare = raw.lstrip(" ")
-        indent = len(raw) - len(bare)
-        if bare.strip() and not (block is not None and indent > block):
-            block = None
-            if not bare.startswith("#"):
-                line = _parsed(at, raw)
-                yield line
-                if _BLOCK.match(line.value):
-                    block = line.lead if line.key else indent
-        at = stop + 1
-
-
-def _parsed(at: int, raw: str) -> _Line:
-    found = _LINE.match(raw)
-    if found is None:
-        bare = re.match(r"[ ]*(?:-[ ]+)*", raw)
-        lead = bare.end() if bare else 0
-        return _Line(at, raw, None, lead, raw[lead:], at + lead)
-    value = found["value"] or ""
-    value_at = at + (found.start("value") if found["value"] is not None else len(raw))
-    stripped = value.lstrip(" \t")
-    value_at += len(value) - len(stripped)
-    return _Line(at, raw, found["key"].strip("'\""), found.end("lead"), stripped, value_at)
-
-
-def _tab(line: _Line, base: int | None) -> Slip | None:
+def _tab(line: Line, base: int | None) -> Slip | None:
     found = re.match(r"(?P<lead>[ ]*(?:-[ ]+)*)\t[ \t]*", line.text)
     if found is None:
         return None
@@ -123,12 +69,12 @@ def _tab(line: _Line, base: int | None) -> Slip | None:
     if "-" in found["lead"] or base is None:
         at = line.start + found.end("lead")
         return Slip("Y010", at, line.start + found.end(), message, "use spaces", "")
-    key = _LINE.match(line.text.lstrip())
+    key = LINE.match(line.text.lstrip())
     width = base if key and key["key"] in ALL_KEYS else base + 2
     return Slip("Y010", line.start, line.start + found.end(), message, "use spaces", " " * width)
 
 
-def _value(text: str, line: _Line, end: int) -> Slip | None:
+def _value(text: str, line: Line, end: int) -> Slip | None:
     value, at = line.value, line.value_at
     if not value or value.startswith("# "):
         return None
@@ -138,7 +84,7 @@ def _value(text: str, line: _Line, end: int) -> Slip | None:
         return _quoted(text, at, end)
     if first in "{[":
         return _bracketed(text, line, end)
-    if first in "|>" and not _BLOCK.match(value):
+    if first in "|>" and not BLOCK.match(value):
         return _must_quote(text, at, whole, f"`{first}` begins a text on the lines below")
     if first in "%@`":
         return _must_quote(text, at, whole, f"no unquoted text can begin with `{first}`")
@@ -150,7 +96,7 @@ def _value(text: str, line: _Line, end: int) -> Slip | None:
     return _second_colon(text, line, end)
 
 
-def _second_colon(text: str, line: _Line, end: int) -> Slip | None:
+def _second_colon(text: str, line: Line, end: int) -> Slip | None:
     if line.key is None:
         return None
     plain = line.value.split(" #")[0].rstrip()
@@ -175,7 +121,7 @@ def _second_colon(text: str, line: _Line, end: int) -> Slip | None:
     )
 
 
-def _goes_on(text: str, line: _Line, end: int) -> bool:
+def _goes_on(text: str, line: Line, end: int) -> bool:
     """Whether a line is followed by one that stands further right than its key."""
     stop = text.find("\n", line.start, end)
     below = text[stop:end].lstrip("\r\n") if stop >= 0 else ""
@@ -226,10 +172,10 @@ def _quoted(text: str, at: int, end: int) -> Slip | None:
 def _swallows_keys(quoted: str) -> bool:
     """Whether a quoted text runs over lines that were meant to be keys."""
     lines = quoted.split("\n")[1:]
-    return any((m := _LINE.match(line)) and m["key"] in ALL_KEYS for line in lines)
+    return any((m := LINE.match(line)) and m["key"] in ALL_KEYS for line in lines)
 
 
-def _bracketed(text: str, line: _Line, end: int) -> Slip | None:
+def _bracketed(text: str, line: Line, end: int) -> Slip | None:
     at = line.value_at
     stop = text.find("\n", at, end)
     whole = at + len(text[at : end if stop < 0 else stop].rstrip())
@@ -248,7 +194,7 @@ def _bracketed(text: str, line: _Line, end: int) -> Slip | None:
             found = (_DOUBLE if c == '"' else _SINGLE).match(text, i, end)
             i = found.end() if found else i + 1
             continue
-        if c == "\n" and (m := _LINE.match(text, i + 1, end)) and m["key"] in ALL_KEYS:
+        if c == "\n" and (m := LINE.match(text, i + 1, end)) and m["key"] in ALL_KEYS:
             break
         if c in "[{":
             open_.append(i)
@@ -269,7 +215,7 @@ def _bracketed(text: str, line: _Line, end: int) -> Slip | None:
     return None
 
 
-def _colon(line: _Line, base: int | None) -> Slip | None:
+def _colon(line: Line, base: int | None) -> Slip | None:
     if line.key is not None or (base is not None and line.lead > base + 1):
         return None
     word = _WORD.match(line.text, line.lead)
@@ -287,7 +233,7 @@ def _colon(line: _Line, base: int | None) -> Slip | None:
     return Slip("Y023", start, at, message, f"write `{word[0]}:{_shown(rest)}`", f"{word[0]}:")
 
 
-def _indent(line: _Line, expected: int) -> Slip | None:
+def _indent(line: Line, expected: int) -> Slip | None:
     if line.lead == expected:
         return None
     start = line.start + line.lead

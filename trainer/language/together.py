@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
-from trainer.language.reporter import Reporter, did_you_mean, listed
+from trainer.language.reporter import Reporter, did_you_mean, first_key, listed
 from trainer.records import record
 
 Load = Callable[[str], bytes]
@@ -140,19 +140,19 @@ def _at(
     related: tuple[Related, ...] = (),
     severity: Severity = Severity.ERROR,
 ) -> Diagnostic:
-    """A diagnostic at a question's key; at its first line if the key can't be found."""
+    """A diagnostic at a question's key; at its first one if the key can't be found."""
     reporter = _reporter(one, load)
     start = reporter.start_of(one.line)
     item = rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*)({key})[ ]*:"
     found = re.compile(item, re.M).search(reporter.text, start)
-    at = found.span(1) if found else reporter.line_from(start)
+    at = found.span(1) if found else first_key(reporter, start)
     reporter.report(code, at, message, help, related=related, severity=severity)
     return reporter.found[0]
 
 
 def _related(one: Linked, load: Load, message: str) -> Related:
     reporter = _reporter(one, load)
-    return reporter.related(reporter.line_from(reporter.start_of(one.line)), message)
+    return reporter.related(first_key(reporter, reporter.start_of(one.line)), message)
 
 
 def _reporter(one: Linked, load: Load) -> Reporter:

@@ -30,41 +30,10 @@ from trainer.language.reporter import (
 )
 from trainer.language.source import MappingNode, Node, SequenceNode
 from trainer.language.texts import Context, read_feedback, read_pairs, read_text, read_texts
+from trainer.language.words import read_bool, read_lang, read_pattern, read_word
 from trainer.question import Citation, Cloze, Item, Media, Point
-from trainer.wording.pattern import compile_pattern
 
-_LANG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _WEIGHT = re.compile(r"([1-9])x (?=\s*\S)")
-
-
-def read_bool(context: Context, key: Key, node: Node) -> bool | None:
-    text = read_text(context, key, node)
-    if text is None:
-        return None
-    lower = text.lower()
-    if lower in ("true", "false"):
-        return lower == "true"
-    meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(lower)
-    start, end = node.start_mark.index, node.end_mark.index
-    context.reporter.report(
-        "Q016",
-        node,
-        f"`{key.name}` is `true` or `false`, not `{brief(text)}`",
-        f"write `{meant}`" if meant else "",
-        fix=(context.reporter.edit(start, end, meant),) if meant else (),
-    )
-    return None
-
-
-def read_word(context: Context, key: Key, node: Node) -> str | None:
-    text = read_text(context, key, node)
-    if text is None or text in key.words:
-        return text
-    meant = did_you_mean(text, key.words)
-    help = f"did you mean `{meant}`?" if meant else ""
-    message = f"`{key.name}` is {' or '.join(f'`{w}`' for w in key.words)}, not `{brief(text)}`"
-    context.reporter.report("Q017", node, message, help)
-    return None
 
 
 def read_cloze(context: Context, key: Key, node: Node) -> Cloze | None:
@@ -132,6 +101,11 @@ def weighted(text: str) -> Point:
 
 
 def read_media(context: Context, key: Key, node: Node) -> Media | None:
+    if isinstance(node, SequenceNode):
+        at = context.reporter.line_from(node.start_mark.index)
+        message = f"`{key.name}` is one file, not a list"
+        context.reporter.report("Q015", at, message, f"for example `{key.name}: {key.example}`")
+        return None
     if isinstance(node, MappingNode):
         fields = read_map(context, node, by_name(MEDIA), key.name)
         if fields is None:
@@ -164,27 +138,6 @@ def _media_path(context: Context, node: Node, text: str) -> str | None:
         context.reporter.report("Q025", node, message, help)
         return None
     return path
-
-
-def read_lang(context: Context, key: Key, node: Node) -> str | None:
-    text = read_text(context, key, node)
-    if text is None or _LANG.fullmatch(text):
-        return text
-    message = f"`{brief(text)}` is no language tag"
-    context.reporter.report("Q027", node, message, "for example `en`, `fr` or `zh-Hant`")
-    return None
-
-
-def read_pattern(context: Context, key: Key, node: Node) -> str | None:
-    text = read_text(context, key, node)
-    if text is None:
-        return None
-    try:
-        compile_pattern(text)
-    except ValueError as error:
-        context.reporter.report("Q026", node, str(error), "see docs.python.org/3/library/re.html")
-        return None
-    return text
 
 
 def read_citations(context: Context, key: Key, node: Node) -> tuple[Citation, ...] | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
 from trainer.language.reading import Entry, Reading
-from trainer.language.reporter import Reporter, Span, listed
+from trainer.language.reporter import Reporter, Span, first_key, listed
 
 RULES = (
     "W001", "W002", "W003", "W004", "W005", "W006", "W007", "W008", "W009", "W010", "W011", "W012",
@@ -59,7 +59,7 @@ class Page:
             self.reporter.report(code, at, message, help, severity=Severity.INFO, related=related)
 
     def place(self, position: int, key: str, text: str = "") -> Span:
-        """Where a text stands behind a key of an entry; the key, or the first line without it."""
+        """Where a text stands behind a key of an entry; else the key, else the entry's first."""
         entry = self.entries[position]
         whole = self.reporter.text
         start = self.reporter.start_of(entry.line)
@@ -68,14 +68,14 @@ class Page:
             whole, start, end
         )
         if found is None:
-            return self.reporter.line_from(start)
+            return first_key(self.reporter, start)
         at = whole.find(text, found.end(), end) if text else -1
         return found.span(1) if at < 0 else (at, at + len(text.split("\n")[0]))
 
     def also(self, position: int, message: str) -> Related:
         """An entry as the second place of some advice."""
         start = self.reporter.start_of(self.entries[position].line)
-        return self.reporter.related(self.reporter.line_from(start), message)
+        return self.reporter.related(first_key(self.reporter, start), message)
 
     def _silences(self) -> dict[int, set[str]]:
         silenced: dict[int, set[str]] = {}
