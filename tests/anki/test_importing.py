@@ -51,7 +51,7 @@ questions:
   explain: 'File with the answer: china/media/tone.mp3'
 """
 CHINA = """\
-# yaml-language-server: $schema=../trainer.schema.json
+# yaml-language-server: $schema=trainer.schema.json
 title: China
 id: china
 

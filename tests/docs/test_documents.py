@@ -109,6 +109,6 @@ def test_the_two_commands_of_the_readme_are_one_line_each() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_pages_made_from_the_code_are_current(name: str) -> None:
+def test_files_made_from_the_code_are_current(name: str) -> None:
     """`python -m tests.documents` writes them anew."""
-    assert (ROOT / "docs" / name).read_text("utf-8") == PAGES[name]()
+    assert (ROOT / name).read_text("utf-8") == PAGES[name]()

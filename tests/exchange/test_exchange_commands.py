@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -75,6 +76,20 @@ def test_categories_become_files(shell: Shell) -> None:
         "  answer: Taizong\n"
     )
     assert "number: 960" in shell.read("new/questions/china/song.yaml")
+
+
+def test_the_first_line_of_what_was_imported_leads_editors_to_the_schema(shell: Shell) -> None:
+    shell.write("flat.gift", "Who?{=Gaozu}\n")
+    shell.write("deep.gift", "$CATEGORY: $course$/top/China/Tang\n\nWho?{=Gaozu}\n")
+    shell.run("export", "anki", "kinds", "-o", "kinds.apkg")
+    for name in ("flat.gift", "deep.gift", "kinds.apkg"):
+        assert shell.run("import", name, "-o", f"from-{name}").returncode == 0
+        questions = shell.folder / f"from-{name}" / "questions"
+        files = [file for file in questions.rglob("*.yaml") if file.name != "library.yaml"]
+        assert files
+        for file in files:
+            first, _, _ = file.read_text(encoding="utf-8").partition("\n")
+            assert json.loads((file.parent / first.partition("$schema=")[2]).read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Container, Mapping
@@ -20,11 +19,9 @@ from trainer.bank.registered import DOCUMENTS_FILE, Registered, load, relative, 
 from trainer.errors import TrainerError
 from trainer.language.ids import is_id
 from trainer.language.quoting import scalar
-from trainer.language.schema import schema
+from trainer.language.schema import SCHEMA_FILE, schema_text
 from trainer.paths import QUESTIONS, library_above
 from trainer.wording.slug import slug
-
-SCHEMA_FILE = "trainer.schema.json"
 
 
 def place(name: str, folder: Path) -> tuple[Path, Path]:
@@ -79,8 +76,7 @@ def start(
     if not (questions / LIBRARY_FILE).exists():
         texts[questions / LIBRARY_FILE] = library_file(root.name, rng)
     if not (questions / SCHEMA_FILE).exists():
-        text = json.dumps(schema(), indent=2, ensure_ascii=False)
-        texts[questions / SCHEMA_FILE] = f"{text}\n".encode()
+        texts[questions / SCHEMA_FILE] = schema_text().encode()
     return texts
 
 

@@ -48,8 +48,18 @@ def command(file: Path, output: Path | None, run: Run) -> int:
     learner = Learner(lambda: _store(run), run.zone, run.settings.day_start)
     with progress("Reading notes") as tick:
         done = import_package(file, target, learner, tick)
+    if done.files:
+        _lay_schema(target)
     _report(done, target)
     return 0
+
+
+def _lay_schema(target: Target) -> None:
+    """Write what the first lines of the question files name for editors, unless it is there."""
+    from trainer.anki.deckfiles import write_new
+    from trainer.language.schema import SCHEMA_FILE, schema_text
+
+    write_new(schema_text(), target.root / QUESTIONS / SCHEMA_FILE)
 
 
 def _import_file(path: Path, target: Target) -> int:
@@ -58,6 +68,8 @@ def _import_file(path: Path, target: Target) -> int:
 
     done = import_file(path, target)
     placed = done.placed
+    if placed.files:
+        _lay_schema(target)
     click.echo(
         f"{counted(done.found, 'question')}: {placed.added:,} added, {placed.same:,} there already."
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 
@@ -13,7 +11,7 @@ def command() -> int:
 
     Editors with the YAML language server complete and check keys with it while you type.
     """
-    from trainer.language.schema import schema
+    from trainer.language.schema import schema_text
 
-    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    click.echo(schema_text(), nl=False)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from trainer.language.grammar import (
@@ -17,6 +18,9 @@ from trainer.language.grammar import (
 )
 from trainer.language.keys import Key, Shape
 from trainer.question import Kind
+
+SCHEMA_FILE = "trainer.schema.json"
+"""Where the schema lies in `questions/`; the first line of a question file leads there."""
 
 Schema = dict[str, object]
 
@@ -68,6 +72,11 @@ def schema() -> Schema:
         "additionalProperties": False,
         "$defs": {"question": _question()},
     }
+
+
+def schema_text() -> str:
+    """The schema as it stands in its file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _properties(keys: Iterable[Key]) -> dict[str, Schema]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
+from pathlib import PurePosixPath
 from posixpath import relpath
 
 from trainer.language.cloze import write_cloze
 from trainer.language.quoting import WIDTH, key, scalar, value
+from trainer.language.schema import SCHEMA_FILE
 from trainer.question import (
     Body,
     Choice,
@@ -29,8 +31,6 @@ from trainer.question import (
     Truth,
 )
 
-MODELINE = "# yaml-language-server: $schema=../trainer.schema.json\n"
-
 
 def write_file(
     file_id: str,
@@ -44,7 +44,7 @@ def write_file(
     Sources are listed at its head, but for those that are `known` to the library. Raises ValueError
     for a cloze that the notation can't hold.
     """
-    lines = [MODELINE.rstrip()]
+    lines = [_modeline(folder)]
     if title:
         lines.append(_text("title", title, 0))
     lines.append(_text("id", file_id, 0))
@@ -55,6 +55,12 @@ def write_file(
             lines += [f"  {key(name, 2)}", *_source(source)]
     items = [write_question(question, file_id, folder) for question in questions]
     return "\n".join([*lines, "", "questions:", "\n".join(items)])
+
+
+def _modeline(folder: str) -> str:
+    """The first line, by which editors find the schema in `questions/`."""
+    up = "../" * len(PurePosixPath(folder).parts)
+    return f"# yaml-language-server: $schema={up}{SCHEMA_FILE}"
 
 
 def _source(source: Source) -> Iterator[str]:
