@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -16,10 +17,19 @@ ANSWERS = ":dontknow\n1\n:quit\n"
 """What the reader types into a session, should one begin."""
 
 
-def follow(page: str, folder: Path, *, begun: bool = False) -> Path:
+def follow(
+    page: str,
+    folder: Path,
+    *,
+    begun: bool = False,
+    typed: str = ANSWERS,
+    meant: Mapping[str, str] = {},
+    environ: Mapping[str, str] = {},
+) -> Path:
     """Types every `sh` block of a page in a folder `work`, beside a copy of the bundled library.
 
-    The reader has a home of their own, and has answered something if they have `begun`. Returns
+    The reader has a home of their own, and has answered something if they have `begun`. They type
+    `typed` into whatever asks, and put what is `meant` in the place of words such as HOST. Returns
     `work`; fails at the first command that fails.
     """
     for part in ("questions", "decks"):
@@ -35,14 +45,19 @@ def follow(page: str, folder: Path, *, begun: bool = False) -> Path:
         "HOME": str(folder / "home"),
         "TRAINER_HOME": str(folder / "home" / "trainer"),
         "TRAINER_LIBRARY": str(folder / "library"),
+        **environ,
     }
     text = (ROOT / "docs" / page).read_text("utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert blocks
     for block in [*["trainer study --plain --limit 2\n"][:begun], *blocks]:
+        for word, meaning in meant.items():
+            block = block.replace(word, meaning)
+        # Without a terminal, so that what asks for a password takes it from here.
         done = subprocess.run(
-            ["sh", "-e", "-c", block], input=ANSWERS, cwd=folder / "work", env=known,
+            ["sh", "-e", "-c", block], input=typed, cwd=folder / "work", env=known,
             capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+            start_new_session=True,
         )  # fmt: skip
         assert done.returncode == 0, block + done.stderr
     return folder / "work"

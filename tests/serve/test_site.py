@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -284,6 +285,19 @@ def test_a_link_may_stand_on_another_site(serve: Callable[..., Served], tmp_path
             await tab.until("Study")
 
     sync(follow())
+
+
+def test_the_commands_of_the_page_serve_who_they_name(serve: Callable[..., Served]) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "browser.md").read_text("utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("trainer serve")]
+    assert len(lines) >= 3
+    for line in lines:
+        _, _, *options = shlex.split(line, comments=True)
+        named = [name for name in ("ann", "ben") if name in options]
+        links = serve(*options).links
+        assert list(links) == (named or ["me"])
+        if "--public" in options:
+            assert links["ann"].startswith(options[options.index("--public") + 1])
 
 
 def test_links_stay_the_same_until_new_ones_are_made(serve: Callable[..., Served]) -> None:
