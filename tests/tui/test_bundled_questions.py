@@ -1,4 +1,4 @@
-"""Every question that comes along, asked at the smallest usual size: all of it is in sight."""
+"""Every question that comes along, asked at the smallest usual sizes: all of it is in sight."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.pilot import Pilot
 
 from tests.desks import NOON
@@ -23,7 +24,10 @@ from .conftest import SIZE, settled, waits
 LIBRARY = Path(__file__).parents[2]
 
 
-def test_no_question_is_asked_with_its_options_out_of_sight(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [SIZE, (40, 24)])
+def test_no_question_is_asked_with_its_options_out_of_sight(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
     with Desk(
         libraries=[library_at(LIBRARY)],
         history=tmp_path / "history.db",
@@ -36,17 +40,17 @@ def test_no_question_is_asked_with_its_options_out_of_sight(tmp_path: Path) -> N
         keys = [
             card.key for bank in desk.banks for card in bank.candidates(bank.deck("xinjiang-mixed"))
         ]
-        hidden = asyncio.run(_hidden(desk, keys))
+        hidden = asyncio.run(_hidden(desk, keys, size))
     assert len(hidden) == len(keys) > 200
     assert not [key for key, lines in hidden.items() if lines]
 
 
-async def _hidden(desk: Desk, keys: list[str]) -> dict[str, float]:
+async def _hidden(desk: Desk, keys: list[str], size: tuple[int, int]) -> dict[str, float]:
     """The cards, each with how many of its lines are out of sight when it is asked."""
     session = desk.practice(keys)
     found: dict[str, float] = {}
     app = TrainerApp(desk, lambda: session)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, SessionScreen)

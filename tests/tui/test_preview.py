@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.tui.conftest import screen_text
 from tests.tui.phases import Phase, at_each_size
 from trainer.bank.library import library_of
 from trainer.study.draft import Author
@@ -161,6 +162,8 @@ def test_an_empty_file_waits_for_its_first_question(app: Any, tmp_path: Path) ->
 
     async def steps(pilot: Pilot[None]) -> None:
         await until(pilot, "no questions in it yet")
+        # What is wrong with the file is said in full: there is nothing nearer.
+        assert "Elsewhere" not in screen_text(pilot.app)
         saved(path, "questions:\n- {ask: One?, id: a, answer: x}\n")
         await until(pilot, "One?")
 

@@ -85,13 +85,12 @@ def test_keys_that_come_after_their_page_was_left_do_nothing(desk: Callable[...,
             await settled(pilot)
             home = cast(HomeScreen, app.screen)
             assert home.home is not None
-            deck = home.home.decks[0]
             # Two clicks that were both on their way open two sessions, of which the first is left
             # before it was ever there.
             home.action_open()
             home.action_open()
             await home.run_action("open")
-            home.post_message(DeckList.Opened(deck))
+            home.post_message(DeckList.Opened())
             await settled(pilot)
             assert isinstance(app.screen, SessionScreen)
             assert len(app.screen_stack) == 2

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.tui.conftest import SIZE, Learner, press, settled
+from tests.tui.conftest import SIZE, press, settled
 from trainer.errors import TrainerError
 from trainer.tui.app import TrainerApp
 
@@ -40,7 +37,7 @@ Only = Callable[..., Any]
 def test_a_digit_answers_and_a_digit_rates(only: Only) -> None:
     learner = only(CHOICE + SHORT)
     learner.study("1", "3")
-    assert "✓ Correct" in learner.seen[1]
+    assert "✓ Right" in learner.seen[1]
     assert "› 3 Good" in learner.seen[1] or "› 4 Easy" in learner.seen[1]
     assert "Who founded the Tang?" in learner.seen[2]
 
@@ -54,7 +51,13 @@ def test_every_answer_is_stored_before_its_verdict_shows(only: Only) -> None:
 
 @pytest.mark.parametrize("key", ["space", "enter", "1", "4"])
 def test_stray_keys_after_a_verdict_rate_nothing(key: str, only: Only) -> None:
-    assert "✓ Correct" in only(CHOICE + SHORT, step=0.01).study("1", key)
+    assert "✓ Right" in only(CHOICE + SHORT, step=0.01).study("1", key)
+
+
+@pytest.mark.parametrize("key", ["o", "q", "e"])
+def test_letters_typed_on_after_enter_are_no_keys_yet(key: str, only: Only) -> None:
+    shown = only(SHORT, step=0.01).study("'Gaozu'", "enter", key)
+    assert "✓ Right" in shown and "your verdict" not in shown and "1–4 Rate" in shown
 
 
 def test_letters_are_text_in_a_field_and_alt_reaches_the_actions(only: Only) -> None:
@@ -69,7 +72,7 @@ def test_escape_leaves_the_field_and_enter_goes_back_to_it(only: Only) -> None:
     learner.study("'Ga'", "escape", "w", "escape", "enter", "'ozu'", "enter")
     assert "Why this card now" in learner.seen[3]
     assert "› Gaozu" in learner.seen[6]
-    assert "✓ Correct" in learner.seen[7]
+    assert "✓ Right" in learner.seen[7]
 
 
 def test_a_paste_is_typed_in_a_field_and_answers_nothing_else(only: Only) -> None:
@@ -83,6 +86,13 @@ def test_a_paste_without_a_field_answers_nothing(only: Only) -> None:
 
 def test_an_empty_answer_is_not_an_answer(only: Only) -> None:
     assert "ctrl+d: don't know" in only(SHORT).study("enter")
+
+
+def test_a_number_shows_its_unit_until_one_is_typed(only: Only) -> None:
+    learner = only("- ask: How fast?\n  id: a\n  number: 9.81 m/s²\n")
+    learner.study("'9.8'", "' m/s²'", "enter")
+    assert "› 9.8   m/s²" in learner.seen[1]
+    assert "9.8 m/s²\n" in learner.seen[2] and "✗ 9.8 m/s²\n" in learner.seen[3]
 
 
 def test_giving_up_shows_the_answer(only: Only) -> None:
@@ -105,7 +115,7 @@ def test_the_verdict_can_be_overruled(only: Only) -> None:
     learner = only(SHORT)
     learner.study("'nobody'", "enter", "o")
     assert "✗ Not quite: the answer is Gaozu" in learner.seen[2]
-    assert "✓ Correct  (your verdict)" in learner.seen[3]
+    assert "✓ Right  (your verdict)" in learner.seen[3]
 
 
 def test_undo_asks_the_card_again(only: Only) -> None:
@@ -141,7 +151,7 @@ def test_a_flag_shows(only: Only) -> None:
 
 def test_options_beyond_the_ninth_by_arrows(only: Only) -> None:
     learner = only(LONG, size=(60, 20))
-    assert "✓ Correct" in learner.study("up", "enter")
+    assert "✓ Right" in learner.study("up", "enter")
 
 
 def test_the_row_under_the_cursor_is_always_in_sight(only: Only) -> None:
@@ -155,15 +165,15 @@ def test_the_row_under_the_cursor_is_always_in_sight(only: Only) -> None:
 def test_a_verdict_longer_than_the_screen_is_shown_from_its_first_line(only: Only) -> None:
     learner = only(CHOICE.replace("So it is.", "word " * 400), size=(40, 24))
     learner.study("1", "pagedown")
-    assert "✓ Correct" in learner.seen[1] and "more lines below" in learner.seen[1]
-    assert "✓ Correct" not in learner.seen[2] and "4 Easy" in learner.seen[2]
+    assert "✓ Right" in learner.seen[1] and "more lines below" in learner.seen[1]
+    assert "✓ Right" not in learner.seen[2] and "4 Easy" in learner.seen[2]
 
 
 def test_options_and_tiles_can_be_clicked(only: Only) -> None:
     learner = only(CHOICE + SHORT)
     tiles = 11
     learner.study("click:10,5", f"click:70,{tiles}")
-    assert "✓ Correct" in learner.seen[1]
+    assert "✓ Right" in learner.seen[1]
     assert "4 Easy" in learner.seen[1].splitlines()[tiles]
     assert "Who founded" in learner.seen[2]
 
@@ -193,27 +203,13 @@ def test_a_failing_disk_is_told_and_the_session_goes_on(only: Only) -> None:
     learner.desk.session = failing
     learner.study("1", "1")
     assert "The disk is full [/]" in learner.seen[1]
-    assert "✓ Correct" in learner.seen[2]
+    assert "✓ Right" in learner.seen[2]
 
 
 def test_a_backend_that_fails_closes_the_screen_and_says_why(only: Only) -> None:
     learner = only(CHOICE, deck="elsewhere/nothing.yaml")
     learner.study()
     assert isinstance(learner.app.failure, TrainerError)
-
-
-def test_home_opens_the_deck_and_escape_comes_back(only: Only) -> None:
-    learner = only(CHOICE)
-    learner.home("enter", "escape")
-    assert "1 new" in learner.seen[0]
-    assert "Which is the capital?" in learner.seen[1]
-    assert "1 new" in learner.seen[2]
-
-
-def test_a_deck_with_nothing_left_says_so(only: Only) -> None:
-    learner = only(CHOICE)
-    learner.study("1", "4")
-    assert "Nothing is left in this deck today." in learner.home("enter")
 
 
 def test_the_missed_can_be_drilled(only: Only) -> None:
@@ -242,7 +238,7 @@ def test_resizing_in_mid_question_keeps_what_was_typed(only: Only) -> None:
             await pilot.pause()
             return app.screen.query_one("VerdictPanel").render().plain
 
-    assert "✓ Correct" in asyncio.run(play())
+    assert "✓ Right" in asyncio.run(play())
 
 
 def test_the_key_of_no_does_not_leave_a_session(only: Only) -> None:
@@ -266,19 +262,8 @@ def test_the_letters_of_a_slip_are_underlined_in_the_right_spelling(only: Only) 
             for key in ("'Peng Dehaui'", "enter"):
                 await settled(pilot)
                 await press(pilot, key)
-            assert "✓ Correct, spelled Peng Dehuai" in await settled(pilot)
+            assert "✓ Right – spelled Peng Dehuai" in await settled(pilot)
             strips = app.screen._compositor.render_strips()
             return [part.text for strip in strips for part in strip if part.style.underline]
 
     assert asyncio.run(underlined()) == ["ua"]
-
-
-def test_home_shows_what_was_written_since_the_last_time(desk: Any, tmp_path: Path) -> None:
-    one = "questions:\n- ask: Which year?\n  answer: 618\n"
-    cached = {"cache": tmp_path / "cache"}
-    with replace(desk(all=one), **cached) as before:
-        before.home()
-    with replace(desk(all=one, more=one), **cached) as now:
-        assert now.warm
-        shown = Learner(now).home()
-    assert re.search(r"More .* 0/1\n", shown) and "2 new" in shown

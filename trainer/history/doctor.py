@@ -250,9 +250,10 @@ def _without_question(db: sqlite3.Connection, keys: Collection[str] | None) -> I
     gone = [key for (key,) in rows if key not in keys]
     if gone:
         some = ", ".join(sorted(gone)[:3]) + (", …" if len(gone) > 3 else "")
+        these = "1 card has" if len(gone) == 1 else f"{len(gone)} cards have"
         yield Finding(
             "no-question",
             Severity.NOTE,
-            f"{len(gone)} cards have a history but no question in this library: {some}",
+            f"{these} a history but no question in this library: {some}",
             "Nothing, if they are in another library; their history is kept.",
         )

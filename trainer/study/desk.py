@@ -80,8 +80,10 @@ class Desk(Holdings):
 
     def rows(self) -> Iterable[DeckRow]:
         today, now = self.today, self.conditions()
+        counted: set[str] = set()
         for name, bank, deck in self.decks():
-            yield deck_row(bank, self.store, deck, today, now.terms(bank, deck), name)
+            terms = now.terms(bank, deck)
+            yield deck_row(bank, self.store, deck, today, terms, name, counted)
 
     def conditions(self) -> Conditions:
         """What holds today for all decks. What the workload guard says of it is worked out once a

@@ -21,8 +21,9 @@ YEAR = 371
 class DeckRow:
     """A deck in numbers of cards. `due` and `new` are today's, within the daily limits; `learned`
     are those answered at least once, of `total`. `id` is what opens it. `put_off` counts the due
-    reviews that the limits leave for another day. `exam` is the date (ISO 8601) of an exam that is
-    planned for and to come, `days_left` until then; "" and None without one."""
+    reviews that the limits leave for another day, `due_first` the due cards that no deck before it
+    has as well, so that their sum counts each card once. `exam` is the date (ISO 8601) of an exam
+    that is planned for and to come, `days_left` until then; "" and None without one."""
 
     id: str
     title: str
@@ -32,6 +33,7 @@ class DeckRow:
     total: int
     description: str = ""
     put_off: int = 0
+    due_first: int = 0
     exam: str = ""
     days_left: int | None = None
 
@@ -64,22 +66,33 @@ class Home:
 
 
 def deck_row(
-    bank: Bank, history: Reading, deck: Deck, today: Today, terms: Terms, id_: str
+    bank: Bank,
+    history: Reading,
+    deck: Deck,
+    today: Today,
+    terms: Terms,
+    id_: str,
+    counted: set[str],
 ) -> DeckRow:
-    """A deck's numbers on a study day."""
+    """A deck's numbers on a study day. `counted` are the keys of the due cards of the decks before
+    it; its own are put in."""
     now = course(bank, history, deck, today, terms)
+    keys = {card.key for card in now.steps + now.due}
+    due, first = len(now.steps) + now.reviews, len(keys - counted)
+    counted |= keys
     total, learned = bank.count(deck), begun(bank, deck, history)
     new = total - learned - set_aside(bank, deck, history)
     return DeckRow(
         id=id_,
         title=deck.title,
-        due=len(now.steps) + now.reviews,
+        due=due,
         new=new if now.limits.new is None else min(new, now.limits.new),
         learned=learned,
         total=total,
         description=deck.description,
         # Towards an exam it is the plan that chooses, and nothing is left undone.
         put_off=0 if terms.exam else len(now.due) - now.reviews,
+        due_first=min(due, first),
         exam=terms.exam.on.isoformat() if terms.exam else "",
         days_left=terms.exam.day - today.day if terms.exam else None,
     )

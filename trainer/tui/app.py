@@ -61,6 +61,8 @@ class TrainerApp(App[None]):
         self.settings = settings
         self.now = now
         self.failure: TrainerError | None = None
+        self.deck = ""
+        """The id of the deck on which the learner left home."""
         self._started = False
         self._once_started: Callable[[], None] | None = None
         if theme:

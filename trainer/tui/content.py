@@ -6,6 +6,8 @@ whatever parses it, and `[@click=…]` would run it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.style import Style
 
@@ -21,6 +23,23 @@ def shorten(text: str, width: int) -> str:
     """One line of at most `width` cells, with an ellipsis where something was left out."""
     content = Content(strip_controls(" ".join(text.split())))
     return content.truncate(max(width, 1), ellipsis=True).plain
+
+
+def ends(left: Content, right: Content, width: int) -> Content:
+    """One line with a text at either end."""
+    return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
+
+
+def dotted(parts: Sequence[str], width: int, style: Style) -> list[Content]:
+    """Facts behind one another with dots between them; a line ends after one where it can."""
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines[-1] else part
+        if plain(longer).cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return [row for line in lines if line for row in plain(line, style).wrap(width)]
 
 
 def hang(first: Content, text: Content, width: int, rest: Content | None = None) -> list[Content]:

@@ -89,7 +89,7 @@ def _only(*moments: Moment) -> frozenset[Moment]:
     return frozenset(moments)
 
 
-SCROLLED = _only(Moment.STATISTICS, Moment.READ)
+SCROLLED = DONE | {Moment.STATISTICS, Moment.READ}
 DIGITS = ",".join("123456789")
 
 TABLE: tuple[Key, ...] = (
@@ -146,10 +146,6 @@ TABLE: tuple[Key, ...] = (
     Key("minus", "-", "bury", "", "Bury the card until tomorrow", MARKING, typed=True),
     Key("at", "@", "suspend", "", "Suspend the card until it is resumed", MARKING, typed=True),
     Key("n,right", "n", "go(1)", "Next", "Go to the next question", TURNING, typed=True),
-    Key("H", "H", "hand_in", "Hand in", "End the exam", _only(Moment.EXAM), typed=True),
-    Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
-    Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", TURNING, typed=True),
-    Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", MARKING, typed=True),
     Key(
         "exclamation_mark,v",
         "!",
@@ -159,6 +155,10 @@ TABLE: tuple[Key, ...] = (
         _only(Moment.EXAM),
         typed=True,
     ),
+    Key("H", "H", "hand_in", "Hand in", "End the exam", _only(Moment.EXAM), typed=True),
+    Key("enter", "enter", "go_on", "Go on", "Go to the next open question", _only(Moment.EXAM)),
+    Key("p,left", "p", "go(-1)", "Previous", "Go to the one before", TURNING, typed=True),
+    Key("exclamation_mark", "!", "flag", "", "Flag the card, or unflag it", MARKING, typed=True),
     Key("m", "m", "map", "All", "See all questions of the exam", _only(Moment.EXAM), typed=True),
     Key("x", "x", "clear", "", "Take the answer away", _only(Moment.EXAM), typed=True),
     Key("enter", "enter", "go_there", "Go there", "Go to that question", _only(Moment.MAP)),
@@ -187,7 +187,7 @@ TABLE: tuple[Key, ...] = (
         "delete,backspace",
         "del",
         "reset",
-        "As it was",
+        "Default",
         "Take the default again",
         _only(Moment.SETTINGS),
     ),

@@ -110,10 +110,8 @@ class AskingPage(Page):
 
     @on(Body.Reached)
     def _on_reached(self, message: Body.Reached) -> None:
-        if self.body is None:
-            return
-        y = self.body.virtual_region.y
-        self.sheet.keep_in_sight(y + message.top, y + message.bottom)
+        if self.body is not None:
+            self.sheet.keep_in_sight(self.body, message.top, message.bottom)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit_anew)

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from trainer.errors import TrainerError
 from trainer.memory.card import Phase
-from trainer.tui.content import plain
+from trainer.tui.content import ends, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
@@ -271,7 +271,7 @@ class BrowseScreen(Page):
             return [left]
         total = len(self.found)
         right = f"{self.query_one(CardList).cursor + 1:,} of {total:,}" if total else "none"
-        return [left + plain(f"{right:>{width - left.cell_length}}", widget.ink("muted"))]
+        return [ends(left, plain(right, widget.ink("muted")), width)]
 
     def _below(self, widget: Panel, width: int) -> list[Content]:
         if self.look is None:

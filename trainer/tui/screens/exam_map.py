@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from trainer.language.markup import to_plain
 from trainer.study.exam import Exam
 from trainer.study.exam_report import asked
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, plain, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.exam_map import ANSWERED, FLAGGED, OPEN, look
@@ -52,7 +52,8 @@ class MapScreen(Page, ModalScreen[None]):
         self._follow()
 
     def _follow(self) -> None:
-        self.query_one(Sheet).keep_in_sight(self.cursor, self.cursor + 1)
+        lines = self.query_one("#list", Lines)
+        self.query_one(Sheet).keep_in_sight(lines, *lines.span(self.cursor))
 
     def action_go_there(self) -> None:
         self._choose(self.cursor)
@@ -73,8 +74,7 @@ class MapScreen(Page, ModalScreen[None]):
         title = plain("All questions", widget.ink("title"))
         if title.cell_length + len(signs) + 3 > width:
             return [title]
-        gap = Content(" " * (width - title.cell_length - len(signs)))
-        return [title + gap + plain(signs, widget.ink("muted"))]
+        return [ends(title, plain(signs, widget.ink("muted")), width)]
 
     def _list(self, widget: Panel, width: int) -> list[Content]:
         return [self._row(widget, width, place) for place in range(self.exam.size)]

@@ -11,11 +11,12 @@ from textual.content import Content
 from trainer.judging.verdict import Outcome
 from trainer.study.exam_report import ExamReport, Mark
 from trainer.study.words import counted, duration_words, points_words
-from trainer.tui.content import hang, plain, shorten
+from trainer.tui.content import dotted, ends, hang, plain, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
-from trainer.tui.screens.page import Page
+from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
 from trainer.tui.widgets.sheet import Sheet
@@ -24,7 +25,7 @@ from trainer.tui.widgets.topics import topic_lines
 BAR = 24
 
 
-class ExamReportScreen(Page):
+class ExamReportScreen(ScrolledPage):
     """`kept` is where the report goes at once, as the command line asked."""
 
     moment = Moment.REPORT
@@ -50,7 +51,8 @@ class ExamReportScreen(Page):
             self._write([self.kept])
 
     def applies(self, action: str) -> bool:
-        return action != "drill" or any(mark.card for mark in self.report.missed)
+        missed = any(mark.card for mark in self.report.missed)
+        return super().applies(action) and (action != "drill" or missed)
 
     def action_drill(self) -> None:
         self.trainer.drill([mark.card for mark in self.report.missed if mark.card])
@@ -89,18 +91,14 @@ class ExamReportScreen(Page):
         paper = self.report.paper
         form = f"form {paper.form}"
         title = shorten(f"{paper.title} · {paper.deck_title}", width - len(form) - 2)
-        gap = " " * (width - Content(title).cell_length - len(form))
-        return [plain(title, widget.ink("title")) + Content(gap) + plain(form, widget.ink("muted"))]
+        return [ends(plain(title, widget.ink("title")), plain(form, widget.ink("muted")), width)]
 
     def _score(self, widget: Panel, width: int) -> list[Content]:
         report, muted = self.report, widget.ink("muted")
         ink, word = ("word-right", "✓ Passed") if report.passed else ("word-wrong", "✗ Not passed")
         share = f"{report.share:.0%}"
-        filled = round(BAR * report.share)
         passing = min(BAR - 1, round(BAR * report.paper.passing))
-        bar = Content.assemble(
-            ("━" * filled, widget.ink(ink)), ("─" * (BAR - filled), widget.ink("track"))
-        )
+        bar = gauge(widget, BAR, report.share, ink)
         bar = bar[:passing] + plain("┃", widget.ink("strong")) + bar[passing + 1 :]
         line = plain(f"{word}  {share}", widget.ink(ink)) + Content("   ") + bar
         facts = [
@@ -115,7 +113,7 @@ class ExamReportScreen(Page):
             facts.append(f"{counted(report.graded, 'answer')} graded by yourself")
         if voids := sum(mark.void for mark in report.marks):
             facts.append(f"{counted(voids, 'question')} taken out or changed meanwhile")
-        return [*line.wrap(width), *plain(" · ".join(facts), muted).wrap(width)]
+        return [*line.wrap(width), *dotted(facts, width, muted)]
 
     def _topics(self, widget: Panel, width: int) -> list[Content]:
         topics = [

@@ -168,7 +168,7 @@ class ExamsScreen(Page):
         if self.exams is None or not (self.exams.plans or self.exams.underway):
             return []
         shown = {key.action: key.show for key in self.keys}
-        turning = f"{shown['go(1)']} and {shown['go(-1)']} go on and back"
+        turning = f"{shown['go(1)']} and {shown['go(-1)']} go on and back, {shown['mark']} flags"
         end = f"{shown['map']} shows all questions, {shown['hand_in']} hands in"
         lines: list[Content] = []
         for rule in (*RULES, f"Keys: {turning}, {end}; in a text field hold alt."):

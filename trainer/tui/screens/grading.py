@@ -14,7 +14,7 @@ from trainer.question import Answer, Card, Choice, Choices, Option, Picked, Ques
 from trainer.study.exam import Exam, Grading, Stage
 from trainer.study.rubric import points_of, share
 from trainer.study.showing import Showing
-from trainer.tui.content import hang, plain, shorten
+from trainer.tui.content import ends, hang, plain, shorten
 from trainer.tui.keys import Key, Moment, for_exam
 from trainer.tui.marked import rich
 from trainer.tui.screens.asking import AskingPage
@@ -122,8 +122,7 @@ class GradingScreen(AskingPage):
     def _title(self, widget: Panel, width: int) -> list[Content]:
         count = f"{self.at + 1} of {len(self.waiting)}"
         title = shorten(f"{self.exam.paper.title}: your own grades", width - len(count) - 2)
-        gap = " " * (width - Content(title).cell_length - len(count))
-        return [plain(title, widget.ink("title")) + Content(gap) + plain(count)]
+        return [ends(plain(title, widget.ink("title")), plain(count), width)]
 
     def _given(self, widget: Panel, width: int) -> list[Content]:
         here, muted = self.here, widget.ink("muted")

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from trainer.study.words import counted, dated, duration_words
-from trainer.tui.content import hang, plain
+from trainer.tui.content import dotted, ends, hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.decks import DeckList
@@ -76,7 +76,7 @@ class HomeScreen(Page):
         self.home = home
         self.query_one("#today", Lines).show(self._today if home.decks else _welcome)
         self.query_one("#title", Lines).show(self._title)
-        self.query_one(DeckList).show(home.decks)
+        self.query_one(DeckList).show(home.decks, self.trainer.deck)
         notes = self.query_one("#notes", Lines)
         notes.display = bool(home.notes)
         if home.notes:
@@ -98,8 +98,8 @@ class HomeScreen(Page):
     # --- keys
 
     def action_move(self, by: int) -> None:
-        decks = self.query_one(DeckList)
-        decks.move(by)
+        self.query_one(DeckList).move(by)
+        self._here()
         self._follow()
 
     def on_resize(self) -> None:
@@ -108,17 +108,24 @@ class HomeScreen(Page):
 
     def _follow(self) -> None:
         decks = self.query_one(DeckList)
-        top, bottom = decks.span()
-        y = decks.virtual_region.y
-        self.query_one(Sheet).keep_in_sight(y + top, y + bottom)
+        self.query_one(Sheet).keep_in_sight(decks, *decks.span(decks.cursor))
 
+    def _here(self) -> DeckRow:
+        """The deck under the cursor, on which home opens again from now on."""
+        deck = self.query_one(DeckList).deck
+        self.trainer.deck = deck.id
+        return deck
+
+    @on(DeckList.Opened)
     def action_open(self) -> None:
-        decks = self.query_one(DeckList)
-        self._study(decks.decks[decks.cursor])
+        deck = self._here()
+        if deck.due or deck.new:
+            self.trainer.study(deck.id)
+        else:
+            self.say("Nothing is left in this deck today.")
 
     def action_exam(self) -> None:
-        decks = self.query_one(DeckList)
-        self.trainer.sit(decks.decks[decks.cursor].id)
+        self.trainer.sit(self._here().id)
 
     def action_settings(self) -> None:
         self.trainer.show_settings()
@@ -132,28 +139,16 @@ class HomeScreen(Page):
         ids = tuple(deck.id for deck in decks.decks)
         self.trainer.show_statistics(ids[decks.cursor :] + ids[: decks.cursor])
 
-    @on(DeckList.Opened)
-    def _on_opened(self, message: DeckList.Opened) -> None:
-        self._study(message.deck)
-
-    def _study(self, deck: DeckRow) -> None:
-        if deck.due or deck.new:
-            self.trainer.study(deck.id)
-        else:
-            self.say("Nothing is left in this deck today.")
-
     # --- texts
 
     def _title(self, widget: Panel, width: int) -> list[Content]:
-        left = plain("trainer", widget.ink("title"))
         day = dated(self.home.today, "%A %-d %B") if self.home else ""
-        right = plain(day, widget.ink("muted"))
-        return [left + Content(" " * (width - left.cell_length - right.cell_length)) + right]
+        return [ends(plain("trainer", widget.ink("title")), plain(day, widget.ink("muted")), width)]
 
     def _today(self, widget: Panel, width: int) -> list[Content]:
         assert self.home is not None
         home = self.home
-        due, new = sum(d.due for d in home.decks), sum(d.new for d in home.decks)
+        due, new = sum(d.due_first for d in home.decks), sum(d.new for d in home.decks)
         strong, muted = widget.ink("strong"), widget.ink("muted")
         if due or new:
             to_do = Content.assemble((f"{due:,}", strong), " due   ", (f"{new:,}", strong), " new")
@@ -168,9 +163,10 @@ class HomeScreen(Page):
         done = f"{counted(home.answers, 'answer')} today"
         if home.answers:
             done += f", {home.right / home.answers:.0%} right, {duration_words(home.seconds)}"
-        if home.streak:
-            done += f" · {counted(home.streak, 'day')} in a row"
-        return [*to_do.wrap(width), *plain(done, muted).wrap(width)]
+        said = [done]
+        if home.streak > 1:
+            said.append(f"{home.streak} days in a row")
+        return [*to_do.wrap(width), *dotted(said, width, muted)]
 
     def _notes(self, widget: Panel, width: int) -> list[Content]:
         assert self.home is not None

@@ -13,17 +13,16 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 from trainer.records import record
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, hang, plain
 from trainer.tui.field import Field
 from trainer.tui.keys import BODY, Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
-from trainer.tui.widgets.panel import Panel, fill
+from trainer.tui.widgets.panel import Panel, fill, tag
 
-LEAVES = frozenset({"back", "palette", "page"})
+LEAVES = frozenset({"back", "palette", "page", "move", "scroll"})
 """Actions for which nobody opens a palette."""
-KEY = 9
 
 
 @record(frozen=True)
@@ -145,22 +144,25 @@ class PaletteScreen(Page, ModalScreen[None]):
         found = self.commands
         if not found:
             return [plain("No command has that in its name.", widget.ink("muted"))]
+        keys = max(len(command.key) for command in found)
+        rows = [self._command(widget, one, n, width, keys) for n, one in enumerate(found)]
         room = max(2, self.size.height - (4 if self.has_class("-tiny") else 10))
-        first = max(0, min(self.cursor - room // 2, len(found) - room))
-        return [
-            self._command(widget, found[row], row, width)
-            for row in range(first, min(first + room, len(found)))
-        ]
+        before = sum(map(len, rows[: self.cursor]))
+        lines = [line for row in rows for line in row]
+        first = max(0, min(before - room // 2, len(lines) - room))
+        return lines[first : first + room]
 
-    def _command(self, widget: Panel, command: Command, row: int, width: int) -> Content:
+    def _command(
+        self, widget: Panel, command: Command, row: int, width: int, keys: int
+    ) -> list[Content]:
         here = row == self.cursor
-        key = plain(f"{command.key:>{KEY}} ", widget.ink("key"))
-        room = width - KEY - 4
-        name = plain(shorten(command.name, room), widget.ink("strong" if here else "title-idle"))
-        line = plain(" › " if here else "   ") + name
-        line = line.pad_right(max(0, width - KEY - 1 - line.cell_length)) + key
-        line = fill(line, width, widget.ink("cursor")) if here else line
-        return line.stylize(Style.from_meta({"row": row}))
+        mark = plain(" › " if here else "   ")
+        name = plain(command.name, widget.ink("strong" if here else "title-idle"))
+        lines = hang(mark, name, width - keys - 2)
+        lines[0] = ends(lines[0], plain(f"{command.key} ", widget.ink("key")), width)
+        if here:
+            lines = [fill(line, width, widget.ink("cursor")) for line in lines]
+        return tag(lines, row, width)
 
 
 def _within(name: str, words: list[str]) -> int:

@@ -10,7 +10,7 @@ from trainer.errors import TrainerError
 from trainer.question import Card
 from trainer.study.draft import Author, Draft, Stop
 from trainer.study.remarks import remarks
-from trainer.tui.content import hang, plain, shorten
+from trainer.tui.content import ends, hang, plain, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
@@ -109,7 +109,8 @@ class PreviewScreen(Page):
             rest.display = card is None or self.answered
             rest.set_class(card is not None, "-below")
             self.query_one("#findings").display = bool(draft.found)
-            self.query_one(Findings).show(draft.found, stop.found if stop else ())
+            # Of a file without questions there is nothing nearer than the file.
+            self.query_one(Findings).show(draft.found, stop.found if stop else draft.found)
             self.refresh_keys()
 
     # --- keys
@@ -169,7 +170,7 @@ class PreviewScreen(Page):
         room = width - right.cell_length - 2
         place = f"{draft.shown if width >= WITH_PATH else self.author.path.name}:{stop.line}"
         left = plain(shorten(f"{place} · {_name(stop.card)}", room), widget.ink("title"))
-        return [left + Content(" " * (width - left.cell_length - right.cell_length)) + right]
+        return [ends(left, right, width)]
 
     def _written(self, widget: Panel, width: int) -> list[Content]:
         """The lines of a question that can't be read, those with a finding marked."""

@@ -13,8 +13,9 @@ from trainer.tui.backend import Asking
 from trainer.tui.content import hang, plain, shorten
 from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
-from trainer.tui.screens.page import Page
+from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.footer import Footer
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
 from trainer.tui.widgets.sheet import Sheet
@@ -24,7 +25,7 @@ BAR = 24
 TOPICS = 8
 
 
-class ResultsScreen(Page):
+class ResultsScreen(ScrolledPage):
     """Stands on top of its session, so that undo goes back to the last card."""
 
     moment = Moment.RESULTS
@@ -49,7 +50,7 @@ class ResultsScreen(Page):
         self.refresh_keys()
 
     def applies(self, action: str) -> bool:
-        return action != "drill" or bool(self.summary.missed)
+        return super().applies(action) and (action != "drill" or bool(self.summary.missed))
 
     def action_drill(self) -> None:
         self.trainer.drill([missed.card for missed in self.summary.missed])
@@ -74,15 +75,9 @@ class ResultsScreen(Page):
             lines = plain("Nothing to do here now", widget.ink("strong")).wrap(width)
         else:
             share = summary.right / summary.answered
-            filled = round(BAR * share)
             word = f"{summary.right} of {summary.answered} right"
-            line = Content.assemble(
-                (word, widget.ink("strong")),
-                f"   {share:.0%}   ",
-                ("━" * filled, widget.ink("word-right")),
-                ("─" * (BAR - filled), widget.ink("track")),
-            )
-            lines = line.wrap(width)
+            line = plain(word, widget.ink("strong")) + Content(f"   {share:.0%}   ")
+            lines = (line + gauge(widget, BAR, share, "word-right")).wrap(width)
             pace = duration_words(round(summary.seconds / summary.answered))
             lines += plain(f"{duration_words(summary.seconds)}, {pace} a card", muted).wrap(width)
         for text in filter(None, (_coming(summary), summary.note)):

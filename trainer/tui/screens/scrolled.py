@@ -12,7 +12,8 @@ class ScrolledPage(Page):
     """Has one sheet."""
 
     def applies(self, action: str) -> bool:
-        return action != "scroll" or bool(self.query_one(Sheet).max_scroll_y)
+        # A key may come before there is a sheet.
+        return action != "scroll" or any(sheet.max_scroll_y for sheet in self.query(Sheet))
 
     @on(Sheet.Hid)
     def _on_hid(self) -> None:

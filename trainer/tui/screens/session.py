@@ -26,7 +26,8 @@ from trainer.tui.widgets.tiles import Tiles
 from trainer.tui.widgets.verdict import VerdictPanel
 
 GUARD = 0.25
-"""Seconds after a verdict in which rating keys are taken for stray ones."""
+"""Seconds after a verdict in which keys that could still belong to the answer are taken for stray
+ones."""
 RATING_KEYS = frozenset({"space", "enter", "1", "2", "3", "4"})
 
 
@@ -41,6 +42,7 @@ class SessionScreen(AskingPage):
         self.guessed = False
         self.hints_left = False
         self.verdict_at = 0.0
+        self.typed = False
         self.header, self.tiles = Header(), Tiles()
         self.panel, self.verdict = QuestionPanel(), VerdictPanel()
 
@@ -127,7 +129,8 @@ class SessionScreen(AskingPage):
         """The question's own widget comes first, then the bindings."""
         self.footer.say("")
         if self.moment in (Moment.RATE, Moment.SETTLE):
-            if event.key in RATING_KEYS and self.trainer.now() - self.verdict_at < GUARD:
+            stray = event.key in RATING_KEYS or (self.typed and event.is_printable)
+            if stray and self.trainer.now() - self.verdict_at < GUARD:
                 event.stop()
         else:
             self.press(event)
@@ -138,6 +141,7 @@ class SessionScreen(AskingPage):
         session = self.session
         if session is None or self.moment not in ASKING:
             return
+        self.typed = self.typing
         judged = self.attempt(lambda: session.answer(answer, guessed=self.guessed))
         if judged is not None:
             self._reveal(judged, gave_up=isinstance(answer, GaveUp))

@@ -13,7 +13,7 @@ from trainer.errors import TrainerError
 from trainer.settings import Settings
 from trainer.study.preferences import preferences
 from trainer.study.settings_file import SettingsFile
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, plain, shorten
 from trainer.tui.field import Field
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
@@ -60,9 +60,9 @@ class SettingsScreen(Page):
         self.call_after_refresh(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
-        top, bottom = self.form.span()
-        y = self.form.virtual_region.y
-        self.query_one(Sheet).keep_in_sight(y + top, y + bottom)
+        top, bottom = self.form.span(self.form.cursor)
+        # The first row has its heading with it.
+        self.query_one(Sheet).keep_in_sight(self.form, top if self.form.cursor else 0, bottom)
 
     @property
     def typing(self) -> bool:
@@ -154,7 +154,7 @@ class SettingsScreen(Page):
         right = plain(
             path if len(path) <= room else shorten(self.file.path.name, room), widget.ink("muted")
         )
-        return [left + Content(" " * (width - left.cell_length - right.cell_length)) + right]
+        return [ends(left, right, width)]
 
     def _about(self, widget: Panel, width: int) -> list[Content]:
         """What the row is, or what is wrong with what was typed."""

@@ -91,11 +91,7 @@ class Body(Panel):
 
     def keep_in_sight(self, row: int) -> None:
         """Asks the page to scroll until the row can be seen."""
-        lines = self._fresh(self.content_size.width)
-        rows = [self.row_at(line.get_style_at_offset(0)) for line in lines]
-        if row in rows:
-            top = rows.index(row)
-            self.post_message(self.Reached(top, top + rows.count(row)))
+        self.post_message(self.Reached(*self.span(row)))
 
     def answered(self, answer: Answer) -> None:
         self.post_message(self.Answered(answer, self.asked))

@@ -8,7 +8,8 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, hang, plain
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.panel import Panel, fill, tag
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 COLUMN = 7
 BAR = 12
-WITH_BAR = 64
-"""Cells from which there is room to show how much of a deck is learned."""
+TAIL = 3 + BAR + 10
+WITH_LEARNED, WITH_BAR = 48, 64
+"""Cells from which there is room for how much of a deck is learned, in numbers and as a bar."""
 
 
 class DeckList(Panel):
@@ -29,74 +31,74 @@ class DeckList(Panel):
     cursor = 0
 
     class Opened(Message):
-        """A deck was clicked."""
+        """The deck under the cursor was clicked."""
 
-        def __init__(self, deck: DeckRow) -> None:
-            super().__init__()
-            self.deck = deck
+    @property
+    def deck(self) -> DeckRow:
+        """The one under the cursor."""
+        return self.decks[self.cursor]
 
-    def show(self, decks: tuple[DeckRow, ...]) -> None:
-        chosen = self.decks[self.cursor].id if self.decks else None
+    def show(self, decks: tuple[DeckRow, ...], at: str) -> None:
+        """With the cursor on the deck that has the id `at`; where there is none, on the first with
+        something to do, so that enter is enough."""
         self.decks = decks
-        # The first with something to do, so that enter is enough; shown again, the one before.
+        same = [n for n, deck in enumerate(decks) if deck.id == at]
         waiting = [n for n, deck in enumerate(decks) if deck.due or deck.new]
-        same = [n for n in waiting if decks[n].id == chosen]
         self.cursor = (same or waiting or [0])[0]
         self.changed()
 
     def move(self, by: int) -> None:
-        if self.decks:
-            self.cursor = (self.cursor + by) % len(self.decks)
-            self.changed()
+        self.cursor = (self.cursor + by) % len(self.decks)
+        self.changed()
 
     def on_click(self, event: events.Click) -> None:
         row = self.row_at(event.style)
         if row is not None:
             self.cursor = row
             self.changed()
-            self.post_message(self.Opened(self.decks[row]))
+            self.post_message(self.Opened())
 
     def lines(self, width: int) -> list[Content]:
         if not self.decks:
             return []
-        names = "".join(f"{name:>{COLUMN}}" for name in ("due", "new"))
-        names += "   learned".ljust(self._tail(width)) if width >= WITH_BAR else f"{'learned':>9}"
+        names = "".join(f"{name:>{self._column(width)}}" for name in ("due", "new"))
+        if width >= WITH_BAR:
+            names += "   learned".ljust(TAIL)
+        elif width >= WITH_LEARNED:
+            names += f"{'learned':>9}"
         head = plain("   Deck".ljust(width - len(names)) + names, self.ink("muted"))
         rows = [line for n in range(len(self.decks)) for line in tag(self._row(n, width), n, width)]
         return [head, *rows]
 
-    def span(self) -> tuple[int, int]:
-        """The lines of the deck under the cursor, for whoever keeps it in sight."""
-        rows = [self.row_at(line.get_style_at_offset(0)) for line in self._fresh(self.size.width)]
-        return rows.index(self.cursor), rows.index(self.cursor) + rows.count(self.cursor)
-
-    def _tail(self, width: int) -> int:
-        return 3 + BAR + 10
+    def _column(self, width: int) -> int:
+        return COLUMN if width >= WITH_LEARNED else COLUMN - 1
 
     def _row(self, n: int, width: int) -> list[Content]:
+        """A deck's whole title, as those of a library often differ only at their ends."""
         deck, here = self.decks[n], n == self.cursor
+        numbers = self._numbers(deck, width)
+        room = width - numbers.cell_length - 1
+        mark = plain(" › " if here else "   ")
+        title = plain(" ".join(deck.title.split()), self.ink("strong" if here else "title-idle"))
+        lines = hang(mark, title, room)
+        if deck.countdown:
+            countdown = plain(deck.countdown, self.ink("word-partly"))
+            if lines[-1].cell_length + 2 + countdown.cell_length <= room:
+                lines[-1] += Content("  ") + countdown
+            else:
+                lines.append(Content("   ") + countdown)
+        lines[0] = ends(lines[0], numbers, width)
+        return [fill(line, width, self.ink("cursor")) for line in lines] if here else lines
+
+    def _numbers(self, deck: DeckRow, width: int) -> Content:
         numbers = Content("").join(
-            plain(f"{count or '·':>{COLUMN}}", self.ink(ink if count else "muted"))
+            plain(f"{count or '·':>{self._column(width)}}", self.ink(ink if count else "muted"))
             for count, ink in ((deck.due, "word-right"), (deck.new, "key"))
         )
-        share = f"{deck.learned}/{deck.total}"
+        learned = f"{deck.learned}/{deck.total}"
         if width >= WITH_BAR:
-            filled = round(BAR * deck.learned / deck.total) if deck.total else 0
-            filled = max(filled, 1) if deck.learned else 0
-            bar = Content.assemble(
-                ("━" * filled, self.ink("bar")), ("─" * (BAR - filled), self.ink("track"))
-            )
-            numbers += Content("   ") + bar + plain(f" {share:<9}", self.ink("muted"))
-        else:
-            numbers += plain(f"{share:>9}", self.ink("muted"))
-        room = width - numbers.cell_length - 4
-        title = plain(shorten(deck.title, room), self.ink("strong" if here else "title-idle"))
-        countdown, below = plain(deck.countdown, self.ink("word-partly")), []
-        if countdown and title.cell_length + 2 + countdown.cell_length <= room:
-            title += Content("  ") + countdown
-        elif countdown:
-            below = [Content("   ") + countdown]
-        line = plain(" › " if here else "   ") + title
-        line = line.pad_right(max(0, width - numbers.cell_length - line.cell_length)) + numbers
-        lines = [line, *below]
-        return [fill(one, width, self.ink("cursor")) for one in lines] if here else lines
+            bar = gauge(self, BAR, deck.learned / deck.total if deck.total else 0.0)
+            return numbers + Content("   ") + bar + plain(f" {learned:<9}", self.ink("muted"))
+        if width >= WITH_LEARNED:
+            return numbers + plain(f"{learned:>9}", self.ink("muted"))
+        return numbers

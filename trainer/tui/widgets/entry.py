@@ -35,14 +35,16 @@ class Entry(Typing):
         if self.judged is None:
             field = self.ink("field")
             first = Content.styled(" › ", self.ink("field-mark"))
-            text = self.drawn(0, field, 0)
-            if self.unit:
-                text += plain(f"  {self.unit}", self.ink("field-mark"))
+            text = self.drawn(0, field, 0) + plain(self._missing_unit, self.ink("field-mark"))
             lines = hang(first, text, width - 1, Content.styled("   ", field))
             return [fill(line, width, field) for line in lines]
         mark, ink = look(self.judged.verdict)
-        given = plain(self.texts[0] or "(nothing)")
-        if self.unit and self.texts[0]:
-            given += plain(f"  {self.unit}")
-        lines = hang(Content(f" {mark} "), given, width - 1)
+        given = f"{self.texts[0]}{self._missing_unit}" if self.texts[0] else "(nothing)"
+        lines = hang(Content(f" {mark} "), plain(given), width - 1)
         return [fill(line, width, self.ink(ink)) for line in lines]
+
+    @property
+    def _missing_unit(self) -> str:
+        """The unit, until one is typed."""
+        bare = not self.texts[0] or self.texts[0][-1].isdecimal()
+        return f"  {self.unit}" if self.unit and bare else ""

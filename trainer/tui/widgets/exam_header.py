@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, plain, shorten
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.header import LONGEST_BAR, SHORTEST_BAR, Header
 
 SOON, NOW = 300, 60
@@ -34,9 +35,8 @@ class ExamHeader(Header):
         room = width - title.cell_length - end.cell_length - 4
         bar = Content()
         if room >= SHORTEST_BAR:
-            bar = self._bar(min(room, LONGEST_BAR), done / total) + Content("  ")
-        gap = width - title.cell_length - bar.cell_length - end.cell_length
-        return [title + Content(" " * gap) + bar + end]
+            bar = gauge(self, min(room, LONGEST_BAR), done / total) + Content("  ")
+        return [ends(title, bar + end, width)]
 
     def _clock_ink(self) -> str:
         if self.left > SOON:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.question import Question
 from trainer.study.words import points_words
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, plain, shorten
 from trainer.tui.widgets.question import QuestionPanel
 
 
@@ -26,5 +26,4 @@ class ExamQuestion(QuestionPanel):
         about = [f"Question {self.showing.n}", worth, self._instruction(question)]
         room = width - len(right) - 2
         left = plain(shorten(" · ".join(a for a in about if a), room), self.ink("muted"))
-        gap = width - left.cell_length - len(right)
-        return left + Content(" " * gap) + plain(right, self.ink("state"))
+        return ends(left, plain(right, self.ink("state")), width)

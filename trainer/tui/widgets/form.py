@@ -55,13 +55,6 @@ class Form(Panel):
         self.field = field
         self.changed()
 
-    def span(self) -> tuple[int, int]:
-        """The lines of the row under the cursor, for whoever keeps it in sight; the first has its
-        heading with it."""
-        rows = [self.row_at(line.get_style_at_offset(0)) for line in self._fresh(self.size.width)]
-        top = rows.index(self.cursor) if self.cursor in rows else 0
-        return (top if self.cursor else 0), top + rows.count(self.cursor)
-
     def on_click(self, event: events.Click) -> None:
         row = self.row_at(event.style)
         if row is None or self.field is not None:

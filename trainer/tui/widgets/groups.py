@@ -10,6 +10,7 @@ from textual.content import Content
 from trainer.study.words import duration_words
 from trainer.tui.content import plain, shorten
 from trainer.tui.widgets.chart import Chart
+from trainer.tui.widgets.gauge import gauge
 
 if TYPE_CHECKING:
     from trainer.study.groups import Group
@@ -53,9 +54,6 @@ class Groups(Chart):
         if width >= WITH_BAR:
             name -= BAR + 2
             share = group.known / group.total if group.total else 0.0
-            filled = max(round(BAR * share), 1) if share else 0
-            bar = Content.assemble(
-                ("━" * filled, self.ink("bar")), ("─" * (BAR - filled), self.ink("track")), "  "
-            )
+            bar = gauge(self, BAR, share) + Content("  ")
         title = Content(shorten(group.name, name - 1)).pad_right(0)
         return title.pad_right(max(0, name - title.cell_length)) + bar + plain(tail)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.study.showing import Progress
-from trainer.tui.content import plain, shorten
+from trainer.tui.content import ends, plain, shorten
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.panel import Panel
 
 LONGEST_BAR = 36
@@ -37,12 +38,5 @@ class Header(Panel):
         room = width - title.cell_length - counts.cell_length - 4
         bar = Content()
         if total and room >= SHORTEST_BAR:
-            bar = self._bar(min(room, LONGEST_BAR), done / total) + Content("  ")
-        gap = width - title.cell_length - bar.cell_length - counts.cell_length
-        return [title + Content(" " * gap) + bar + counts]
-
-    def _bar(self, width: int, share: float) -> Content:
-        filled = round(width * share)
-        return Content.assemble(
-            ("━" * filled, self.ink("bar")), ("─" * (width - filled), self.ink("track"))
-        )
+            bar = gauge(self, min(room, LONGEST_BAR), done / total) + Content("  ")
+        return [ends(title, bar + counts, width)]

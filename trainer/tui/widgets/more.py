@@ -27,5 +27,6 @@ class More(Panel):
         if not self.hidden:
             return [Content()]
         noun = "line" if self.hidden == 1 else "lines"
-        text = f"{self.arrow} {self.hidden} more {noun} {self.where}"
+        key = self.page.shown_key("page(1)") if self.where == "below" else ""
+        text = f"{self.arrow} {self.hidden} more {noun} {self.where}{key and f': {key}'}"
         return [plain(text, self.ink("more")).center(width)]

@@ -98,6 +98,13 @@ class Panel(Widget):
         row = meta.get(ROW)
         return row if isinstance(row, int) else None
 
+    def span(self, row: int) -> tuple[int, int]:
+        """A row's first line and the one after its last, for whoever keeps it in sight; both 0
+        where it has none."""
+        lines = self._fresh(self.content_size.width)
+        at = [n for n, line in enumerate(lines) if self.row_at(line.get_style_at_offset(0)) == row]
+        return (at[0], at[-1] + 1) if at else (0, 0)
+
     def get_content_width(self, container: Size, viewport: Size) -> int:
         return container.width
 

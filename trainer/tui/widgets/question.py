@@ -10,7 +10,7 @@ from textual.content import Content
 from trainer.memory.card import Phase
 from trainer.question import BACK, Cloze, Kind, Question, Term
 from trainer.study.showing import Showing
-from trainer.tui.content import hang, plain, shorten
+from trainer.tui.content import ends, hang, plain, shorten
 from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import Panel
 
@@ -110,7 +110,16 @@ class QuestionPanel(Panel):
             return 0
         if self.left is None:
             return height // 3
-        return min(height // 2, max(LEAST, self.left(others)))
+        room = min(height // 2, self.left(others))
+        # For options that would fit without it, a stamp of a picture whose words are there makes
+        # way; where they don't fit in any case, it may as well be there.
+        return 0 if 0 <= room < LEAST and self._described else max(room, LEAST)
+
+    @property
+    def _described(self) -> bool:
+        assert self.showing is not None
+        image = self.showing.card.question.image
+        return image is not None and bool(image.alt)
 
     def _picture(self, width: int, room: int) -> list[Content]:
         """The picture in so many lines, where there are colours for it."""
@@ -142,8 +151,7 @@ class QuestionPanel(Panel):
             # What to do matters more than what it is about.
             about = instruction
         left = plain(shorten(about, room), self.ink("muted"))
-        gap = width - left.cell_length - Content(right).cell_length
-        return left + Content(" " * gap) + plain(right, self.ink("state"))
+        return ends(left, plain(right, self.ink("state")), width)
 
     def _instruction(self, question: Question) -> str:
         if isinstance(question.body, Term) and self.showing is not None:

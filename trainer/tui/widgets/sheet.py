@@ -43,8 +43,9 @@ class Sheet(VerticalScroll, can_focus=False):
         if widget is None and self.scroll_y:
             self.scroll_home(animate=False, immediate=True)
 
-    def keep_in_sight(self, top: int, bottom: int) -> None:
-        """Scrolls to these lines of the whole, by as little as is needed."""
+    def keep_in_sight(self, widget: Widget, top: int, bottom: int) -> None:
+        """Scrolls to these lines of a widget that it holds, by as little as is needed."""
+        top, bottom = (widget.virtual_region.y + line for line in (top, bottom))
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False)
         elif bottom > self.scroll_y + self.size.height:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from trainer.tui.content import plain, shorten
+from trainer.tui.widgets.gauge import gauge
 from trainer.tui.widgets.panel import Panel
 
 BAR = 12
@@ -25,11 +26,8 @@ def topic_lines(widget: Panel, width: int, topics: Sequence[Topic]) -> list[Cont
     wide = min(max(wide, SHORTEST), max(width - tail, SHORTEST))
     lines = [plain("By topic", widget.ink("heading"))]
     for name, (_, share, text) in zip(names, topics, strict=True):
-        filled = round(BAR * share)
         first = name.truncate(wide, ellipsis=True)
-        bar = Content.assemble(
-            ("━" * filled, widget.ink("bar")), ("─" * (BAR - filled), widget.ink("track"))
-        )
-        line = first.pad_right(wide - first.cell_length) + Content("  ") + bar
+        line = first.pad_right(wide - first.cell_length) + Content("  ")
+        line += gauge(widget, BAR, share)
         lines.append(line + plain(f"  {text}", widget.ink("muted")))
     return lines

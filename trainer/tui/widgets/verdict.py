@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from trainer.judging.verdict import Outcome, Verdict
+from trainer.judging.words import headline
 from trainer.question import Kind, Question, Truth
 from trainer.study.showing import Judged
 from trainer.tui.content import hang, plain
@@ -56,7 +57,7 @@ class VerdictPanel(Panel):
         if verdict.feedback:
             lines += rich(verdict.feedback, self.ink).wrap(width)
         correction = question.body.correction if isinstance(question.body, Truth) else ""
-        if correction != verdict.feedback:
+        if correction and correction != verdict.feedback:
             lines += rich(correction, self.ink).wrap(width)
         return lines + self._reasons(question, width)
 
@@ -71,36 +72,26 @@ class VerdictPanel(Panel):
         return self.kept((question.explain, question.sources, width), make)
 
     def _word(self, kind: Kind, verdict: Verdict) -> Content:
-        mark, _ = look(verdict)
-        ink = self.ink(f"word-{look(verdict)[1]}")
-        answer = ""
-        unsure = verdict.outcome is Outcome.UNSURE
-        if (unsure or kind not in SHOWN_ABOVE) and not verdict.outcome.recalled:
-            answer = ", ".join(verdict.expected[:1])
+        """The judge's words with their mark; what was right stands in it as its author set it."""
+        mark, look_ = look(verdict)
+        ink = self.ink(f"word-{look_}")
         match verdict.outcome:
-            case Outcome.RIGHT:
-                word = "Correct"
-            case Outcome.RIGHT_SPELLING:
-                word, answer = "Correct, spelled", verdict.spelling
-            case Outcome.PARTLY:
-                word = f"Partly right: {_share(verdict)}"
-                answer = ""
-            case Outcome.UNSURE:
-                word = "Did you mean" if answer else "Close: is that what you meant?"
             case Outcome.SELF:
-                return plain("How well did you know it?", self.ink("strong"))
-            case _ if self.gave_up:
-                word = "The answer is" if answer else "Here is the answer"
+                return plain(headline(verdict, kind), self.ink("strong"))
+            case Outcome.RIGHT_SPELLING if len(verdict.given) == 1:
+                word = headline(verdict, kind).removesuffix(verdict.spelling)
+                spelled = plain(verdict.spelling, ink)
+                return plain(f"{mark} {word}", ink) + _marked(spelled, verdict.given[0])
+            case Outcome.WRONG if verdict.expected and kind not in SHOWN_ABOVE:
+                word = "The answer is" if self.gave_up else "Not quite: the answer is"
+                return plain(f"{mark} {word} ", ink) + rich(verdict.expected[0], self.ink, ink)
+            case Outcome.UNSURE:
+                return plain(f"{mark} ", ink) + rich(headline(verdict, kind), self.ink, ink)
             case _:
-                word = "Not quite: the answer is" if answer else "Not quite"
-        if answer:
-            shown = rich(answer, self.ink, ink)
-            if verdict.outcome is Outcome.RIGHT_SPELLING and len(verdict.given) == 1:
-                shown = _marked(shown, verdict.given[0])
-            return plain(f"{mark} {word} ", ink) + shown + plain("?" if unsure else "", ink)
-        if self.judged and self.judged.overruled:
-            return plain(f"{mark} {word}", ink) + plain("  (your verdict)", self.ink("muted"))
-        return plain(f"{mark} {word}", ink)
+                said = plain(f"{mark} {headline(verdict, kind)}", ink)
+                if self.judged and self.judged.overruled:
+                    said += plain("  (your verdict)", self.ink("muted"))
+                return said
 
     def _asked(self, width: int) -> list[Content]:
         page, key = self.page, self.ink("key")
@@ -126,11 +117,3 @@ def _marked(right: Content, given: str) -> Content:
             right = right.stylize(UNDERLINE, at, at + len(run))
         at += len(run)
     return right
-
-
-def _share(verdict: Verdict) -> str:
-    """`2 of 3` where every part is right or wrong, else a percentage."""
-    parts = verdict.parts
-    if parts and all(part in (0.0, 1.0) for part in parts):
-        return f"{sum(part == 1.0 for part in parts)} of {len(parts)}"
-    return f"{verdict.score:.0%}"

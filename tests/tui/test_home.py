@@ -1,0 +1,63 @@
+"""Home at the keys: which deck the cursor stands on, what the figures count, whole titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.tui.conftest import Learner
+
+CHOICE = """
+- ask: Which is the capital?
+  id: a
+  options: [Chang'an, Luoyang]
+  answer: Chang'an
+"""
+DECKS = {
+    name: f"title: The {name} of Tang and Song China, as the two histories have it\n"
+    f"questions:\n- {{ask: Which of the {name}?, id: a, answer: x, wrong: [y]}}\n"
+    for name in ("cities", "rulers", "wars")
+}
+Only = Callable[..., Any]
+
+
+def test_home_opens_the_deck_and_escape_comes_back(only: Only) -> None:
+    learner = only(CHOICE)
+    learner.home("enter", "escape")
+    assert "1 new" in learner.seen[0]
+    assert "Which is the capital?" in learner.seen[1]
+    assert "1 new" in learner.seen[2]
+
+
+def test_a_deck_with_nothing_left_says_so(only: Only) -> None:
+    learner = only(CHOICE)
+    learner.study("1", "4")
+    assert "Nothing is left in this deck today." in learner.home("enter")
+
+
+def test_home_opens_again_on_the_deck_that_was_left(desk: Any) -> None:
+    learner = Learner(desk(**DECKS))
+    learner.home("down", "enter", "1", "3", "escape", "s", "escape", "down", "x", "escape")
+    assert "Which of the rulers?" in learner.seen[2]
+    assert "› The rulers" in learner.seen[5] and "› The rulers" in learner.seen[7]
+    assert "› The wars" in learner.seen[10]
+
+
+def test_titles_that_differ_at_their_ends_are_told_apart_where_it_is_narrow(desk: Any) -> None:
+    shown = Learner(desk(**DECKS), size=(40, 24)).home()
+    assert len(re.findall("histories have it", shown)) == 3
+    assert all(len(line) <= 40 for line in shown.split("\n"))
+
+
+def test_home_shows_what_was_written_since_the_last_time(desk: Any, tmp_path: Path) -> None:
+    one = "questions:\n- ask: Which year?\n  answer: 618\n"
+    cached = {"cache": tmp_path / "cache"}
+    with replace(desk(all=one), **cached) as before:
+        before.home()
+    with replace(desk(all=one, more=one), **cached) as now:
+        assert now.warm
+        shown = Learner(now).home()
+    assert re.search(r"More .* 0/1\n", shown) and "2 new" in shown
