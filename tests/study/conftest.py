@@ -1,4 +1,4 @@
-"""Hands that hold the time, and a desk with exams that is opened anew."""
+"""Hands that hold the time, desks over small libraries, devices that are opened anew."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 from tests.desks import Hands, make_desk
 from tests.exams import FILES
+from tests.study.answering import CHOICES
+from tests.study.places import Place
 from trainer.study.desk import Desk
 
 
@@ -30,3 +32,27 @@ def opened(tmp_path: Path, hands: Hands) -> Iterator[Callable[[], Desk]]:
 
     yield again
     desks[-1].close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, hands: Hands) -> Iterator[Desk]:
+    """Over a question of each kind."""
+    with make_desk(tmp_path, hands) as desk:
+        yield desk
+
+
+@pytest.fixture
+def three(tmp_path: Path, hands: Hands) -> Iterator[Desk]:
+    """Over three questions."""
+    with make_desk(tmp_path, hands, {"questions/q.yaml": CHOICES}) as desk:
+        yield desk
+
+
+@pytest.fixture
+def place(tmp_path: Path, hands: Hands) -> Place:
+    return Place(tmp_path / "here", hands)
+
+
+@pytest.fixture
+def other(tmp_path: Path, hands: Hands) -> Place:
+    return Place(tmp_path / "there", hands)

@@ -48,6 +48,3 @@ def place_of(exam: Exam, name: str) -> int:
 def graded_by_hand(exam: Exam, score: float = 1.0) -> None:
     for waiting in exam.to_grade():
         exam.grade(waiting.place, score)
-
-
-# --- answering

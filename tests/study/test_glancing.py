@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.desks import Hands
-from tests.study.test_identity import FOUNDER, Place, file
+from tests.study.places import FOUNDER, Place, file
 
 
 def test_a_glance_shows_what_was_known_last_and_a_look_what_is_there_now(

@@ -14,7 +14,7 @@ import pytest
 
 from tests.desks import NOON
 from tests.tui.conftest import HERE
-from tests.tui.test_in_a_real_terminal import Terminal
+from tests.tui.terminal import Terminal
 from trainer.bank.library import library_at
 from trainer.clock import Clock
 from trainer.history.event import Event, What
