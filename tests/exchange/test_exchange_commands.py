@@ -10,6 +10,7 @@ import pytest
 
 from tests.desks import ALL_KINDS
 from tests.shells import TANG, Shell
+from trainer.anki.reader import read_package
 
 
 @pytest.fixture
@@ -51,6 +52,21 @@ def test_an_import_never_touches_what_the_library_says(shell: Shell) -> None:
     assert " 0 added, " in done.stdout
     assert "differ, and stay as they are in the library" in done.stderr
     assert "In which month?" in shell.read("questions/kinds.yaml")
+
+
+def test_a_sources_licence_goes_wherever_the_source_is_cited(shell: Shell) -> None:
+    shell.write(
+        "questions/tang.yaml",
+        "sources: {lewis: {title: Empire, licence: CC BY 4.0}}\nquestions:\n"
+        "- {ask: Who?, id: who, answer: Gaozu, source: 'lewis, p. 1'}\n",
+    )
+    for form, file in (("moodle", "a.xml"), ("gift", "a.gift"), ("html", "a.html")):
+        assert shell.run("export", form, "tang", "-o", file).returncode == 0
+        assert "p. 1 (CC BY 4.0)" in shell.read(file), form
+    assert shell.run("export", "anki", "tang", "-o", "a.apkg").returncode == 0
+    (note,) = read_package(shell.folder / "a.apkg").notes
+    assert "Empire, p. 1 (CC BY 4.0)" in note.fields
+    assert "lewis: Empire (CC BY 4.0)\n" in shell.run("report", "coverage", "tang").stdout
 
 
 def test_categories_become_files(shell: Shell) -> None:

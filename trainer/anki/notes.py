@@ -161,7 +161,8 @@ def _citation(citation: Citation) -> str:
     if source.url.lower().startswith(("http://", "https://")):
         title = f'<a href="{literal(escape(source.url))}">{title}</a>'
     parts = [plain(source.author), title, plain(source.year), plain(citation.locator)]
-    return ", ".join(part for part in parts if part)
+    licence = f" ({plain(source.licence)})" if source.licence else ""
+    return ", ".join(part for part in parts if part) + licence
 
 
 def tags(question: Question) -> tuple[str, ...]:

@@ -109,6 +109,7 @@ def _plain(found: Coverage, changed: Sequence[ChangedDocument]) -> dict[str, obj
             {
                 "source": one.source.key,
                 "title": one.source.title,
+                "licence": one.source.licence or None,
                 "questions": len(one.questions),
                 "gaps": one.gaps,
                 "locators": places(one, declared=True),
@@ -164,7 +165,8 @@ def _source(found: SourceCoverage) -> Iterator[str]:
     from trainer.reports.locators import runs
     from trainer.study.words import counted
 
-    yield from textwrap.wrap(f"{found.source.key}: {found.source.title}", COLUMNS)
+    licence = f" ({found.source.licence})" if found.source.licence else ""
+    yield from textwrap.wrap(f"{found.source.key}: {found.source.title}{licence}", COLUMNS)
     covered = len(found.declared) - len(found.gaps)
     places = f"{covered} of {counted(len(found.declared), 'place')}, " if found.declared else ""
     yield f"  {places}{counted(len(found.questions), 'question')}"

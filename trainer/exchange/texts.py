@@ -100,7 +100,8 @@ def explained(question: Question) -> str:
 
 
 def sources_line(sources: tuple[Citation, ...]) -> str:
-    """`Source: Charles Kraus, How Stalin helped, ¶1`; each source a link where it has a url."""
+    """`Source: Charles Kraus, How Stalin helped, ¶1 (CC BY 4.0)`; each source a link where it has
+    a url, with its licence where one is named."""
     if not sources:
         return ""
     cited = "; ".join(map(cited_text, sources))
@@ -113,7 +114,9 @@ def cited_text(citation: Citation) -> str:
     url = source.url
     if url.lower().startswith(("http://", "https://")) and not re.search(r"[\s()<>\\]", url):
         title = f"[{title}]({url})"
-    return ", ".join(p for p in (source.author, title, source.year, citation.locator) if p)
+    licence = f" ({source.licence})" if source.licence else ""
+    named = (source.author, title, source.year, citation.locator)
+    return ", ".join(part for part in named if part) + licence
 
 
 def model_html(body: Recall, explain: str = "") -> str:

@@ -192,7 +192,7 @@ SOURCE: tuple[Key, ...] = (
     Key("author", Shape.TEXT, "Who wrote it.", "Mark Edward Lewis", prose=True),
     Key("year", Shape.TEXT, "When it appeared.", "2009"),
     Key("url", Shape.TEXT, "Where it can be read.", "https://example.org"),
-    Key("licence", Shape.TEXT, "What may be done with it.", "CC BY 4.0"),
+    Key("licence", Shape.TEXT, "What may be done with it; exports say so.", "CC BY 4.0"),
     Key("locators", Shape.TEXTS, "The places it has, so that gaps can be named.", "[¶1–¶13]"),
 )
 
