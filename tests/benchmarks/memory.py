@@ -23,7 +23,7 @@ from tests.benchmarks import memory_log, memory_simulation, memory_workload
 from tests.benchmarks.rows import Row, Scale, call, lines
 from trainer.memory import fsrs
 from trainer.memory.card import NEW, Interval, Memory, Phase, Rating, Review
-from trainer.memory.replay import apply, nearest, replay
+from trainer.memory.replay import ParameterSets, apply, follow, nearest
 from trainer.memory.study_day import StudyDays
 
 DAY_MS = 86_400_000
@@ -60,9 +60,11 @@ def speed(scale: Scale) -> Iterator[Row]:
             for rating, noon in reviews:
                 card, _ = scheduler.review_card(card, rating, noon)
 
+    find = ParameterSets().__getitem__
+
     def replays() -> None:
         for reviews in cards:
-            replay(reviews)
+            follow(NEW, reviews, find, [])
 
     def applies() -> None:
         for reviews in cards:
@@ -84,7 +86,7 @@ def speed(scale: Scale) -> Iterator[Row]:
 
     yield _faster(f"{len(many):,} steps", steps, py_fsrs_steps, bar=1 / 4)
     yield _faster(f"{count:,} answers replayed", replays, py_fsrs_replays, bar=1 / 5)
-    what = f"{count:,} answers one by one, as a history is rebuilt"
+    what = f"{count:,} answers one by one, as a session gives them"
     yield _faster(what, applies, py_fsrs_replays, bar=None)
 
 
@@ -95,7 +97,7 @@ def times_of_day(histories: int = 1000) -> Iterator[Row]:
     at_noon = as_it_comes = 0
     for number in range(histories):
         answers = _natural(rng)
-        state = replay(answers)
+        state = follow(NEW, answers, ParameterSets().__getitem__)
         assert state.memory is not None
         rest = max(1, nearest(fsrs.interval(fsrs.DEFAULT, state.memory.stability, 0.9)))
         noon, natural = py_fsrs.Card(card_id=number), py_fsrs.Card(card_id=number)

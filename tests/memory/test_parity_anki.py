@@ -11,7 +11,7 @@ import pytest
 
 from trainer.memory import fsrs
 from trainer.memory.card import NEW, CardState, Interval, Memory, Phase, Rating, Review
-from trainer.memory.replay import elapsed, remember, replay
+from trainer.memory.replay import ParameterSets, elapsed, follow, remember
 from trainer.memory.scheduler import Scheduler, SchedulerSettings
 from trainer.memory.study_day import StudyDays
 
@@ -78,7 +78,7 @@ def test_memories_and_intervals_of_random_histories_are_ankis(anki: Any) -> None
     compared = 0
     for _ in range(HISTORIES):
         reviews = history(rng, anki.next_day_s - 86_400)
-        state = replay(reviews)
+        state = follow(NEW, reviews, ParameterSets().__getitem__)
         theirs = anki.memory([(review.at_ms, int(review.rating)) for review in reviews])
         assert state.memory is not None
         assert theirs.stability == pytest.approx(state.memory.stability, rel=2e-5)

@@ -13,7 +13,7 @@ from trainer.memory import fsrs
 from trainer.memory.calibration import shift
 from trainer.memory.card import NEW, CardState, Interval, Memory, Phase, Rating
 from trainer.memory.fuzz import bounds, draw, evenly
-from trainer.memory.replay import Parameters, ParameterSets, nearest, replay
+from trainer.memory.replay import Parameters, ParameterSets, follow, nearest
 from trainer.memory.scheduler import Scheduler, SchedulerSettings, is_leech
 from trainer.memory.study_day import StudyDays
 
@@ -70,7 +70,7 @@ def test_a_preview_is_what_happens(state: CardState, key: str) -> None:
     first, second = (scheduler().options(state, NOW, key) for _ in range(2))
     assert first == second
     for one in first.values():
-        again = replay([one.review], ParameterSets(), state)
+        again = follow(state, [one.review], ParameterSets().__getitem__)
         assert again == one.state
 
 
@@ -79,7 +79,10 @@ def test_the_state_follows_weights_of_ones_own() -> None:
     good = scheduler(weights=weights, parameters_id=3).options(NEW, NOW, "card")[Rating.GOOD]
     assert good.review.parameters == 3
     assert good.state.memory and good.state.memory.stability == 4.0
-    assert replay([good.review], ParameterSets({3: Parameters(weights)})) == good.state
+    assert (
+        follow(NEW, [good.review], ParameterSets({3: Parameters(weights)}).__getitem__)
+        == good.state
+    )
 
 
 def test_a_new_card_goes_through_its_steps() -> None:

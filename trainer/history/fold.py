@@ -166,8 +166,6 @@ def _review(event: Event) -> Review:
         mix=event.mix,
         parameters=event.parameters,
         reps=event.reps,
-        device=event.device,
-        seq=event.seq,
     )
 
 

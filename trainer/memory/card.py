@@ -54,7 +54,6 @@ class Review:
     from 0 to 1 of the rating against Again; `parameters` the id of the weights in force (0: the
     published defaults). `reps` is how many answers of this card the decision knew of: where
     another device's turned up since, the interval is worked out again. None trusts the interval.
-    `device` and `seq` only break ties of `at_ms`.
     """
 
     at_ms: int
@@ -66,8 +65,6 @@ class Review:
     mix: float | None = None
     parameters: int = 0
     reps: int | None = None
-    device: str = ""
-    seq: int = 0
 
 
 @record(frozen=True, slots=True)

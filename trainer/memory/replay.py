@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from operator import attrgetter
 
 from trainer.memory import fsrs
-from trainer.memory.card import NEW, CardState, Interval, Memory, Phase, Rating, Review
+from trainer.memory.card import CardState, Interval, Memory, Phase, Rating, Review
 from trainer.records import record
-
-_in_time = attrgetter("at_ms", "device", "seq")
 
 
 @record(frozen=True, slots=True)
@@ -40,42 +37,23 @@ class ParameterSets:
         return self.sets[number] if number else DEFAULTS
 
 
-DEFAULT_SETS = ParameterSets()
-
-
 def apply(state: CardState, review: Review, parameters: Parameters = DEFAULTS) -> CardState:
     """The state after one review that is not older than those already in `state`."""
-    return _fold(state, (review,), lambda _number: parameters)
-
-
-def replay(
-    reviews: Iterable[Review], sets: ParameterSets = DEFAULT_SETS, state: CardState = NEW
-) -> CardState:
-    """The state of one card after all its reviews, in whatever order they arrived.
-
-    Neither settings nor calibration come in here: they decided the stored intervals, and decide
-    none again.
-    """
-    ordered = sorted(reviews, key=_in_time)
-    return _fold(state, ordered, sets.__getitem__) if ordered else state
+    return follow(state, (review,), lambda _number: parameters)
 
 
 def follow(
     state: CardState,
     ordered: Sequence[Review],
     find: Callable[[int], Parameters],
-    found: list[Found],
-) -> CardState:
-    """`apply` of one review after another; `found` takes down how each found the card."""
-    return _fold(state, ordered, find, found)
-
-
-def _fold(
-    state: CardState,
-    ordered: Sequence[Review],
-    find: Callable[[int], Parameters],
     found: list[Found] | None = None,
 ) -> CardState:
+    """The state of one card after reviews in the order of time, at least one.
+
+    `find` gives the parameters that a review names; `found` takes down how each found the card.
+    Neither settings nor calibration come in here: they decided the stored intervals, and decide
+    none again.
+    """
     # One loop over bare numbers: a state for every review would triple the time of a replay.
     memory, phase, last_day = state.memory, state.phase, state.last_day
     s, d = (memory.stability, memory.difficulty) if memory else (0.0, 0.0)
