@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trainer.question import (
     Blank,
     Body,
@@ -108,3 +110,15 @@ def sample(kind: Kind) -> Question:
 
 def deck() -> list[Question]:
     return [sample(kind) for kind in Kind]
+
+
+def edited(questions: list[Question], kind: Kind, **changes: object) -> list[Question]:
+    """The questions with one of them changed; a key that the body has is changed there."""
+    result = []
+    for question in questions:
+        if question.kind is kind:
+            body = {k: v for k, v in changes.items() if hasattr(question.body, k)}
+            rest = {k: v for k, v in changes.items() if k not in body}
+            question = replace(question, body=replace(question.body, **body), **rest)
+        result.append(question)
+    return result

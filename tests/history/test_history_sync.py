@@ -3,129 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from tests.history.conftest import Learner
+from tests.history.devices import Device, joined, settled
 from trainer.history.backup import make_backup, restore
 from trainer.history.errors import HistoryError
 from trainer.history.event import What
 from trainer.history.sync import UnknownLearnerError, join, learners, sync
 
-DAYS, CARDS = 90, 60
-
-
-class Device:
-    """A learner's device with its own replica of the synced folder."""
-
-    def __init__(self, learner: Learner, replica: Path) -> None:
-        self.learner, self.replica = learner, replica
-        replica.mkdir(parents=True)
-
-    def sync(self):
-        return sync(self.learner.store, self.replica)
-
-    @property
-    def own(self) -> Path:
-        return self.replica / self.learner.store.noted("learner") / self.learner.store.device
-
-    def deliver(self, to: Device, rng: Random | None = None) -> None:
-        """What the carrier does: brings the files that are not the receiver's own, and with `rng`
-        some of them, out of order, twice, or cut off."""
-        files = [f for f in sorted(self.replica.rglob("*.jsonl")) if not to.owns(f)]
-        if rng:
-            files = rng.choices(files, k=rng.randint(0, 2 * len(files))) if files else []
-        for file in files:
-            data = file.read_bytes()
-            if rng and rng.random() < 0.3:
-                data = data[: rng.randrange(len(data) + 1)]
-            target = to.replica / file.relative_to(self.replica)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-
-    def owns(self, file: Path) -> bool:
-        return file.parent.name == self.learner.store.device
-
-    @property
-    def states(self) -> dict[str, object]:
-        store = self.learner.store
-        return store.states(f"bank:{i}" for i in range(CARDS))
-
 
 @pytest.fixture
-def devices(new_learner: Callable[[str], Learner], tmp_path: Path) -> Iterator[list[Device]]:
-    found = [Device(new_learner(name), tmp_path / f"{name}-replica") for name in "abc"]
-    first = found[0]
-    first.learner.answers("bank:0")
-    first.sync()
-    (only,) = learners(first.replica)
-    for other in found[1:]:
-        first.deliver(other)
-        join(other.learner.store, other.replica, only.id)
-    return found
-
-
-def studies(device: Device, day: int, rng: Random, number: int) -> None:
-    learner = device.learner
-    learner.now_ms += 86_400_000 - learner.now_ms % 86_400_000 + rng.randrange(40_000_000)
-    for _ in range(rng.randrange(5)):
-        shared = rng.random() < 0.05
-        card = rng.randrange(3) if shared else 3 + rng.randrange(19) * 3 + number
-        event = learner.answers(f"bank:{card}", rating=rng.randint(1, 4), days=rng.randint(1, 20))
-        if rng.random() < 0.1:
-            learner.amends(event, rating=2, days=2)
-        elif rng.random() < 0.05:
-            learner.passes(seconds=1)
-            learner.store.undo(**learner.when)
-
-
-def settled(devices: list[Device]) -> None:
-    """The carrier has caught up, and all clocks show the same."""
-    now_ms = max(device.learner.now_ms for device in devices)
-    for device in devices:
-        device.learner.now_ms = now_ms
-    for _ in range(2):
-        for one in devices:
-            one.sync()
-            for other in devices:
-                if other is not one:
-                    one.deliver(other)
-    for one in devices:
-        one.sync()
-
-
-def test_three_devices_over_90_days_reach_one_state(
-    devices: list[Device], new_learner: Callable[[str], Learner]
-) -> None:
-    rng = Random(9)
-    offline = [0, 0, 0]
-    for day in range(DAYS):
-        for number, device in enumerate(devices):
-            studies(device, day, rng, number)
-            if offline[number] > day:
-                continue
-            if rng.random() < 0.15:
-                offline[number] = day + rng.randint(2, 9)
-            device.deliver(rng.choice(devices), rng)
-            rng.choice(devices).deliver(device, rng)
-            device.sync()
-    settled(devices)
-    stores = [device.learner.store for device in devices]
-    logs = [{(e.device, e.seq): e for e in store.log()} for store in stores]
-    assert logs[0] == logs[1] == logs[2] and len(logs[0]) > 450
-    assert devices[0].states == devices[1].states == devices[2].states
-    whole = new_learner("whole")
-    whole.now_ms = devices[0].learner.now_ms
-    whole.store.receive(sorted(logs[0].values(), key=lambda e: (e.at_ms, e.device, e.seq)))
-    assert whole.store.states(stores[0].known()) == stores[0].states(stores[0].known())
-    for device in devices:
-        before = device.states
-        device.learner.store.rebuild()
-        assert device.states == before
+def devices(new_learner: Callable[[str], Learner], tmp_path: Path) -> list[Device]:
+    return joined(new_learner, tmp_path)
 
 
 def test_syncing_again_moves_nothing(devices: list[Device]) -> None:
@@ -134,67 +27,6 @@ def test_syncing_again_moves_nothing(devices: list[Device]) -> None:
     again = devices[1].sync()
     assert (again.sent, again.received) == (0, 0)
     assert sizes == {file: file.stat().st_size for file in devices[1].replica.rglob("*.jsonl")}
-
-
-def test_git_merges_three_devices_over_90_days_without_a_conflict(
-    devices: list[Device], new_learner: Callable[[str], Learner], tmp_path: Path
-) -> None:
-    git, rng = Git(tmp_path / "origin.git", *(device.replica for device in devices)), Random(5)
-    for day in range(DAYS):
-        for number, device in enumerate(devices):
-            studies(device, day, rng, number)
-        if day % 6 == 5:
-            # One of them has had no network for as long as that.
-            online = rng.sample(devices, 2)
-            for device in online:
-                device.sync()
-            git.exchange(*(device.replica for device in online))
-    now_ms = max(device.learner.now_ms for device in devices)
-    for _ in range(2):
-        for device in devices:
-            device.learner.now_ms = now_ms
-            device.sync()
-        git.exchange(*git.clones, devices[0].replica)
-    for device in devices:
-        device.sync()
-    stores = [device.learner.store for device in devices]
-    logs = [{(e.device, e.seq): e for e in store.log()} for store in stores]
-    assert logs[0] == logs[1] == logs[2] and len(logs[0]) > 450
-    assert devices[0].states == devices[1].states == devices[2].states
-    whole = new_learner("whole")
-    whole.now_ms = now_ms
-    whole.store.receive(sorted(logs[0].values(), key=lambda e: (e.at_ms, e.device, e.seq)))
-    assert whole.store.states(stores[0].known()) == stores[0].states(stores[0].known())
-
-
-class Git:
-    """Clones of one repository, which pull and push by turns."""
-
-    def __init__(self, origin: Path, *clones: Path) -> None:
-        self.clones = clones
-        self.run(origin.parent, "init", "-q", "--bare", "-b", "main", str(origin))
-        for clone in clones:
-            self.run(clone, "init", "-q", "-b", "main")
-            self.run(clone, "remote", "add", "origin", str(origin))
-        self.commit(clones[0])
-        self.run(clones[0], "push", "-q", "origin", "main")
-        for clone in clones[1:]:
-            self.run(clone, "fetch", "-q")
-            self.run(clone, "reset", "-q", "--hard", "origin/main")
-
-    def run(self, folder: Path, *words: str) -> None:
-        settings = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "gc.auto=0")
-        subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True)
-
-    def commit(self, clone: Path) -> None:
-        self.run(clone, "add", "-A")
-        self.run(clone, "commit", "-q", "--allow-empty", "-m", "answers")
-
-    def exchange(self, *clones: Path) -> None:
-        for clone in clones:
-            self.commit(clone)
-            self.run(clone, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
-            self.run(clone, "push", "-q", "origin", "main")
 
 
 def test_a_torn_line_is_held_back_until_it_is_whole(devices: list[Device]) -> None:

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from trainer.judging.difference import spelling_difference
-from trainer.judging.judge import judge, overruled, settled
+from tests.judging.kinds import CAPITAL, DYNASTIES, FALL, RULERS, YEARS, judged
 from trainer.judging.verdict import Outcome, Verdict
-from trainer.judging.words import headline
 from trainer.question import (
     Answer,
     Arranged,
     Blank,
     Body,
-    Card,
-    Choice,
     Choices,
     Claimed,
     Cloze,
     GaveUp,
-    Item,
-    Kind,
-    Match,
     Number,
-    Option,
-    Order,
     Paired,
     Picked,
     Point,
-    Question,
     Recall,
     Recalled,
     Short,
@@ -37,40 +27,6 @@ from trainer.question import (
     Typed,
 )
 from trainer.wording.numbers import parse_quantity
-
-RULERS = (
-    Option("Taizong", True),
-    Option("Xuanzong", True),
-    Option("Kublai Khan", False, "He founded the Yuan."),
-    Option("Kangxi", False, "A Qing emperor."),
-)
-CAPITAL = Choice(
-    "Which city?",
-    (
-        Option("Chang'an", True),
-        Option("Luoyang", False, "The second capital."),
-        Option("Kaifeng", False),
-    ),
-)
-DYNASTIES = Order(
-    "Put in order.", (Item("Sui", "581"), Item("Tang", "618"), Item("Song"), Item("Yuan"))
-)
-YEARS = Match("Match.", (("Sui", "581"), ("Tang", "618"), ("Zhou", "618")), ("1271",))
-FALL = Cloze(
-    (
-        Blank("Tang", group="tang"),
-        " rule ended, and ",
-        Blank("Five Dynasties", ("5 Dynasties",), group="c1"),
-        " and ",
-        Blank("Ten Kingdoms", group="c1"),
-        " followed.",
-    )
-)
-
-
-def judged(body: Body, answer: Answer, facet: str = "", **settings: str) -> Verdict:
-    card = Card(Question(id="tang/one", body=body, **settings), facet)
-    return judge(card, answer, lambda _: False)
 
 
 def test_a_right_pick_is_right() -> None:
@@ -245,76 +201,3 @@ def test_giving_up_is_wrong_and_shows_the_answer(body: Body, expected: tuple[str
 def test_an_answer_that_does_not_go_with_the_card_is_refused(body: Body, answer: Answer) -> None:
     with pytest.raises(ValueError, match="doesn't answer tang/one"):
         judged(body, answer)
-
-
-def test_i_was_right_and_i_was_wrong() -> None:
-    wrong = judged(Short("Who?", "Gaozu"), Typed(("Li Yuan",)))
-    assert overruled(wrong, True).outcome is Outcome.RIGHT
-    assert overruled(wrong, True).score == 1.0
-    assert overruled(wrong, True).given == ("Li Yuan",)
-    right = judged(Short("Who?", "Gaozu"), Typed(("Gaozuo",)))
-    assert (overruled(right, False).outcome, overruled(right, False).score) == (Outcome.WRONG, 0.0)
-
-
-def test_what_nobody_judged_cannot_be_overruled() -> None:
-    with pytest.raises(ValueError, match="self"):
-        overruled(judged(Recall("Why?", "Because."), Recalled()), True)
-
-
-def test_an_unsure_verdict_is_settled_by_the_learner() -> None:
-    unsure = judged(Short("Who?", "Peng Dehuai"), Typed(("Peng",)))
-    assert (settled(unsure, True).outcome, settled(unsure, True).score) == (Outcome.RIGHT, 1.0)
-    assert settled(unsure, False).outcome is Outcome.WRONG
-    with pytest.raises(ValueError, match="unsure"):
-        settled(settled(unsure, True), False)
-
-
-def test_settling_a_blank_as_wrong_leaves_the_other_blanks_right() -> None:
-    unsure = judged(FALL, Typed(("dynasties", "Ten Kingdoms")), "c1")
-    assert (settled(unsure, False).outcome, settled(unsure, False).score) == (Outcome.PARTLY, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("body", "answer", "words"),
-    [
-        (CAPITAL, Picked((0,)), "Right"),
-        (CAPITAL, Picked((1,)), "Not quite"),
-        (CAPITAL, GaveUp(), "Here it is"),
-        (Short("?", "Peng Dehuai"), Typed(("Peng Dehaui",)), "Right – spelled Peng Dehuai"),
-        (Short("?", "Peng Dehuai"), Typed(("Peng",)), "Not sure: did you mean Peng Dehuai?"),
-        (Short("?", "Peng Dehuai"), Typed(("  ",)), "Here it is"),
-        (Choices("?", RULERS), Picked((0,)), "Partly: 1 of 2 found"),
-        (Choices("?", RULERS), Picked((0, 1, 2)), "Partly: 2 of 2 found, and 1 too many"),
-        (DYNASTIES, Arranged((1, 2, 3, 0)), "Partly: 2 of 3 neighbours in order"),
-        (YEARS, Paired((1, 1, None)), "Partly: 1 of 3 pairs"),
-        (Number("?", parse_quantity("5 km"), True), Typed(("5",)), "Partly: the number is right"),
-        (Recall("?", "Because."), Recalled(), "How well did you know it?"),
-    ],
-)
-def test_the_headline_is_short_and_kind(body: Body, answer: Answer, words: str) -> None:
-    assert headline(judged(body, answer), body.kind) == words
-
-
-def test_the_headline_of_a_cloze_asks_for_the_blank_in_doubt() -> None:
-    partly = judged(FALL, Typed(("Five Dynasties", "Six")), "c1")
-    assert headline(partly, Kind.CLOZE) == "Partly: 1 of 2 blanks"
-    unsure = judged(FALL, Typed(("dynasties", "Ten Kingdoms")), "c1")
-    assert headline(unsure, Kind.CLOZE) == "Not sure: did you mean Five Dynasties?"
-
-
-@pytest.mark.parametrize(
-    ("typed", "right", "runs"),
-    [
-        ("Peng Dehaui", "Peng Dehuai", (("Peng Deh", True), ("ua", False), ("i", True))),
-        ("Mosow", "Moscow", (("Mos", True), ("c", False), ("ow", True))),
-        ("Moscov", "Moscow", (("Mosco", True), ("w", False))),
-        ("Mosscow", "Moscow", (("Mo", True), ("s", False), ("cow", True))),
-        ("urumki", "Ürümqi", (("Ürüm", True), ("q", False), ("i", True))),
-        ("", "Mao", (("Mao", False),)),
-        ("Mao", "", ()),
-    ],
-)
-def test_a_difference_marks_the_letters_to_look_at(
-    typed: str, right: str, runs: tuple[tuple[str, bool], ...]
-) -> None:
-    assert spelling_difference(typed, right) == runs
