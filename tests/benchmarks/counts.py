@@ -32,6 +32,8 @@ NOT_AT_HOME = ("click", "yaml", "genanki", "markdown_it", "trainer.question",
                "trainer.judging", "trainer.study.session", "trainer.study.exams")  # fmt: skip
 
 HOME = """\
+from trainer.deferred import DEFERRED, defer
+defer()
 import asyncio, json, sys
 from trainer.cli.context import Run
 from trainer.tui.app import TrainerApp
@@ -48,7 +50,9 @@ async def shown(desk):
 with Run().desk() as desk:
     asyncio.run(shown(desk))
 ours = [name for name in sys.modules if name.partition(".")[0] == "trainer"]
-found = {"status": 0, "modules": len(ours),
+# What drives the app here is Textual's pilot.
+used = [name for name in DEFERRED if name in sys.modules and name != "textual.pilot"]
+found = {"status": 0, "modules": len(ours), "used": used,
          "heavy": [name for name in json.loads(sys.argv[1]) if name in sys.modules]}
 print(json.dumps(found), file=sys.stderr)
 """
@@ -106,6 +110,9 @@ def rows(scale: Scale) -> Iterator[Row]:
         yield Row("our modules at home", found["modules"], "", bar=AT_HOME, hard=True)
         said = f"at home: {', '.join(found['heavy']) or 'no module of later screens'}"
         yield Row(said, len(found["heavy"]), "", bar=0, hard=True)
+        used = ", ".join(found["used"]) or "none"
+        what = f"deferred modules that home loads: {used}"
+        yield Row(what, len(found["used"]), "", bar=0, hard=True)
         small, large = (grown(folder / str(size), size, FILES) for size in (SMALL, LARGE))
         for command in (("decks",), ("stats",), ("study", "--json", "--limit", "1")):
             said = f"trainer {' '.join(command)}"

@@ -16,6 +16,8 @@ import time
 import pyte
 
 PROGRAM = """
+from trainer.deferred import defer
+defer()
 import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo

@@ -42,8 +42,11 @@ def _at_once(given: Sequence[str]) -> bool:
 def _opened(given: Sequence[str]) -> int:
     import gc
 
-    # Until the first paint; see `trainer.tui.run`.
+    from trainer.deferred import defer
+
+    # Both until the first paint; see `trainer.tui.run`.
     gc.disable()
+    defer()
     from trainer.cli.context import Run
     from trainer.cli.opening import open_home, open_study
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trainer.cli.context import Run, write
 from trainer.cli.person import interactive
+from trainer.deferred import no_longer
 
 if TYPE_CHECKING:
     from trainer.bank.bank import Bank
@@ -92,8 +93,9 @@ def sit(
     nor JSON were asked for. Returns the exit status."""
     if not (plain or as_json) and interactive():
         return open_screen(run, desk, begin)
-    # Opened without a command line to parse, it waits for a first paint that won't come.
+    # Opened without a command line to parse, they wait for a first paint that won't come.
     gc.enable()
+    no_longer()
     from trainer.plain.conversation import Conversation, Face
     from trainer.plain.lines import LineFace
     from trainer.plain.protocol import JsonFace

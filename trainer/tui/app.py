@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from trainer.deferred import no_longer
 from trainer.errors import TrainerError
 from trainer.tui.backend import Asking, Backend
 from trainer.tui.keys import Key
@@ -142,7 +143,7 @@ class TrainerApp(App[None]):
 
     def on_ready(self) -> None:
         self._started = True
-        self.screen.call_after_refresh(_collect_again)
+        self.screen.call_after_refresh(_as_ever)
         if self._once_started is not None:
             self.screen.call_after_refresh(self._once_started)
 
@@ -234,10 +235,12 @@ class TrainerApp(App[None]):
         self.push_screen(page)
 
 
-def _collect_again() -> None:
-    """What the start made stays as long as the app, and is never looked through."""
+def _as_ever() -> None:
+    """Ends what held for the start alone: what it made stays as long as the app, and is never
+    looked through; what waits for its first use is imported as ever."""
     gc.freeze()
     gc.enable()
+    no_longer()
 
 
 def _driver() -> type[Driver] | None:
