@@ -25,6 +25,7 @@ from trainer.question import (
     Source,
     Term,
     Truth,
+    cards,
 )
 from trainer.wording.quantity import Quantity
 
@@ -110,6 +111,10 @@ def sample(kind: Kind) -> Question:
 
 def deck() -> list[Question]:
     return [sample(kind) for kind in Kind]
+
+
+NOTES = len(BODIES)
+CARDS = sum(len(list(cards(sample(kind)))) for kind in BODIES)
 
 
 def edited(questions: list[Question], kind: Kind, **changes: object) -> list[Question]:

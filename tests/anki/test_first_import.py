@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.anki.samples import deck, edited, sample
+from tests.anki.samples import CARDS, NOTES, deck, edited, sample
 from trainer.question import (
     Blank,
     Body,
@@ -32,13 +32,11 @@ from trainer.wording.quantity import Quantity
 if TYPE_CHECKING:
     from tests.anki.conftest import Author, Learner
 
-CARDS = 12  # ten questions; the cloze and the term make two cards each
-
 
 def test_every_question_becomes_a_note_with_its_cards(author: Author, learner: Learner) -> None:
     done = author.export(deck())
-    assert (done.notes, done.cards, done.added, done.changed) == (10, CARDS, 10, 0)
-    assert learner.take(done.path) == {"new": 10}
+    assert (done.notes, done.cards, done.added, done.changed) == (NOTES, CARDS, NOTES, 0)
+    assert learner.take(done.path) == {"new": NOTES}
     assert learner.collection.card_count() == CARDS
 
 

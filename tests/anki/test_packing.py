@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.anki.samples import deck, sample
+from tests.anki.samples import NOTES, deck, sample
 from trainer.anki.cloze import numbers
 from trainer.anki.current import compare
 from trainer.anki.export import DeckInfo, export, package, plan
@@ -203,7 +203,7 @@ def test_media_come_only_from_the_bank(file: str, problem: str, author: Author) 
 
 def test_what_anki_has_no_place_for_is_said(author: Author) -> None:
     waiting = [replace(q, after=("tang/choice",)) for q in deck()]
-    assert "10 questions: `after` isn't kept by Anki" in author.export(waiting).warnings[0]
+    assert f"{NOTES} questions: `after` isn't kept by Anki" in author.export(waiting).warnings[0]
 
 
 def test_questions_come_behind_those_they_follow() -> None:
@@ -244,7 +244,7 @@ def test_the_ledger_shows_one_note_a_line(author: Author) -> None:
     save(Ledger(), author.folder / "empty.json")
     assert json.loads((author.folder / "empty.json").read_text())["notes"] == {}
     author.export(deck())
-    assert len(author.ledger.read_text().splitlines()) == 4 + 10 + 3
+    assert len(author.ledger.read_text().splitlines()) == 4 + NOTES + 3
     save(Ledger(guids={"a/x": "g1", "a/y": "g2"}), author.folder / "from-anki.json")
     assert '  "a/x": "g1",\n  "a/y": "g2"\n' in (author.folder / "from-anki.json").read_text()
 
@@ -256,5 +256,5 @@ def test_progress_goes_from_the_first_note_to_the_last_byte(author: Author) -> N
         INFO, deck(), path, author.folder, ledger, LATER_MS,
         tick=lambda done, total: told.append((done, total)),
     )  # fmt: skip
-    assert told[:10] == [(n, 20) for n in range(1, 11)]
-    assert told[-1] == (20, 20) and told == sorted(told)
+    assert told[:NOTES] == [(n, 2 * NOTES) for n in range(1, NOTES + 1)]
+    assert told[-1] == (2 * NOTES, 2 * NOTES) and told == sorted(told)

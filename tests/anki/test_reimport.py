@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.anki.samples import deck, edited, sample
+from tests.anki.samples import CARDS, NOTES, deck, edited, sample
 from trainer.question import (
     Choice,
     Kind,
@@ -20,8 +20,6 @@ from trainer.question import (
 
 if TYPE_CHECKING:
     from tests.anki.conftest import Author, Learner
-
-CARDS = 12  # ten questions; the cloze and the term make two cards each
 
 
 @pytest.fixture
@@ -37,7 +35,7 @@ def test_unchanged_export_changes_nothing(author: Author, studied: Learner) -> N
     again = author.export(deck())
     assert (again.added, again.changed) == (0, 0)
     assert again.path.read_bytes() == first
-    assert studied.take(again.path) == {"duplicate": 10}
+    assert studied.take(again.path) == {"duplicate": NOTES}
     assert studied.schedule() == before
 
 
@@ -48,7 +46,7 @@ def test_an_edit_updates_its_note_and_keeps_all_schedules(
     before = studied.schedule()
     done = author.export(edited(deck(), kind, explain="Said better."))
     assert done.changed == 1
-    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
     assert studied.note(f"tang/{kind}")["Explanation"] == "<p>Said better.</p>"
     assert studied.schedule() == before
 
@@ -69,7 +67,7 @@ def test_an_authors_later_edit_replaces_a_learners(author: Author, studied: Lear
     before = studied.schedule()
     author.now_ms = 4_000_000_000_000
     done = author.export(edited(deck(), Kind.SHORT, explain="Said better."))
-    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
     now = studied.note("tang/short")
     assert (now["Explanation"], now.tags) == ("<p>Said better.</p>", ["tang"])
     assert studied.schedule() == before
@@ -78,7 +76,7 @@ def test_an_authors_later_edit_replaces_a_learners(author: Author, studied: Lear
 def test_a_question_that_is_gone_keeps_its_cards(author: Author, studied: Learner) -> None:
     before = studied.schedule()
     done = author.export([q for q in deck() if q.kind is not Kind.CHOICE])
-    assert studied.take(done.path) == {"duplicate": 9}
+    assert studied.take(done.path) == {"duplicate": NOTES - 1}
     assert studied.schedule() == before
 
 
@@ -101,7 +99,7 @@ def test_a_new_look_arrives_and_nothing_else(author: Author, studied: Learner) -
     with zipfile.ZipFile(package, "w") as new:
         for name, content in files.items():
             new.writestr(name, content)
-    assert studied.take(package) == {"duplicate": 10}
+    assert studied.take(package) == {"duplicate": NOTES}
     names = {model.name for model in studied.collection.models.all_names_and_ids()}
     assert {name for name in names if "Trainer" in name} == {"Trainer", "Trainer Cloze"}
     assert studied.collection.models.by_name("Trainer")["css"] == "/* new */"
@@ -111,14 +109,14 @@ def test_a_new_look_arrives_and_nothing_else(author: Author, studied: Learner) -
 def test_new_tags_arrive(author: Author, studied: Learner) -> None:
     before = studied.schedule()
     done = author.export(edited(deck(), Kind.TRUTH, tags=("tang", "court politics")))
-    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
     assert studied.note("tang/truth").tags == ["court-politics", "tang"]
     assert studied.schedule() == before
 
 
 def test_a_retired_question_stays_and_is_tagged(author: Author, studied: Learner) -> None:
     done = author.export(edited(deck(), Kind.TRUTH, retired=True))
-    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
     assert "trainer::retired" in studied.note("tang/truth").tags
     assert studied.collection.card_count() == CARDS
 
@@ -128,14 +126,14 @@ def test_a_renamed_question_is_the_same_note(author: Author, studied: Learner) -
     done = author.export(
         edited(deck(), Kind.CHOICE, id="han/capital", was=("tang/choice",), explain="Moved.")
     )
-    assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
     assert studied.note("han/capital")["Explanation"] == "<p>Moved.</p>"
     assert studied.schedule() == before
 
 
 def test_a_renamed_deck_doubles_nothing(author: Author, studied: Learner) -> None:
     before = studied.schedule()
-    assert studied.take(author.export(deck(), title="Tang China").path) == {"duplicate": 10}
+    assert studied.take(author.export(deck(), title="Tang China").path) == {"duplicate": NOTES}
     assert studied.schedule() == before
     more = [*deck(), replace(sample(Kind.TRUTH), id="tang/more")]
     assert studied.take(author.export(more, title="Tang China").path)["new"] == 1
@@ -150,7 +148,7 @@ def test_a_question_that_changes_kind_keeps_its_schedule(author: Author, studied
         replace(q, body=sample(Kind.SHORT).body) if isinstance(q.body, Choice) else q
         for q in deck()
     ]
-    assert studied.take(author.export(changed).path) == {"updated": 1, "duplicate": 9}
+    assert studied.take(author.export(changed).path) == {"updated": 1, "duplicate": NOTES - 1}
     assert studied.note("tang/choice")["Kind"] == "short"
     assert studied.schedule() == before
 
@@ -159,8 +157,8 @@ def test_a_question_that_becomes_a_cloze_is_a_new_note(author: Author, studied: 
     changed = [
         replace(q, body=sample(Kind.CLOZE).body) if q.kind is Kind.CHOICE else q for q in deck()
     ]
-    assert studied.take(author.export(changed).path) == {"new": 1, "duplicate": 9}
-    assert len(studied.notes()) == 11
+    assert studied.take(author.export(changed).path) == {"new": 1, "duplicate": NOTES - 1}
+    assert len(studied.notes()) == NOTES + 1
 
 
 def test_a_new_blank_moves_nobodys_schedule(author: Author, studied: Learner) -> None:
@@ -180,7 +178,7 @@ def test_a_picture_arrives_and_a_better_one_replaces_it(author: Author, studied:
         picture.write_bytes(content)
         done = author.export(with_map)
         assert done.media == 1
-        assert studied.take(done.path) == {"updated": 1, "duplicate": 9}
+        assert studied.take(done.path) == {"updated": 1, "duplicate": NOTES - 1}
         (name,) = studied.collection.media.files_in_str(
             studied.note("tang/choice").mid, studied.note("tang/choice")["Question"]
         )

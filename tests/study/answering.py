@@ -42,8 +42,10 @@ def right_answer(showing: Showing) -> Picked | Claimed | Typed | Arranged | Pair
         case Kind.MATCH:
             assert isinstance(body, Match)
             return Paired(tuple(body.rights.index(right) for _, right in body.pairs))
-        case _:
+        case Kind.RECALL | Kind.TERM:
             return Recalled()
+        case other:
+            raise AssertionError(f"say how a {other} is answered right")
 
 
 def answer_right(session: Session) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from pathlib import PurePosixPath
 from posixpath import relpath
+from typing import assert_never
 
 from trainer.language.cloze import write_cloze
 from trainer.language.quoting import WIDTH, key, scalar, value
@@ -161,6 +162,8 @@ def _answer(body: Body) -> Iterator[str]:
                 yield _list("extra", body.extra)
         case Cloze():
             return
+        case _:
+            assert_never(body)
 
 
 def _point(point: Point) -> str:
