@@ -34,6 +34,22 @@ class Longer(Slotted):
 
 
 @record(frozen=True, slots=True)
+class Wide:
+    a: int
+    b: int = 2
+    c: tuple[int, ...] = field(default_factory=tuple)
+    d: int = 4
+
+    def __post_init__(self) -> None:
+        if self.a == self.d:
+            raise ValueError("a and d must differ")
+
+
+class Heir(Wide):
+    __slots__ = ()
+
+
+@record(frozen=True, slots=True)
 class Empty:
     pass
 
@@ -49,6 +65,7 @@ MADE: list[Any] = [
     Slotted("b", [3], level=2),
     Derived(4),
     Longer("a"),
+    Wide(1, c=(3,)),
     Named(name="a"),
     Empty(),
 ]
@@ -60,13 +77,20 @@ def test_a_record_comes_back_from_pickles_and_copies(one: Any) -> None:
         assert (again, hash(again), repr(again)) == (one, hash(one), repr(one))
 
 
-@pytest.mark.parametrize("one", MADE[:5])
+@pytest.mark.parametrize("one", MADE[:6])
 def test_no_field_can_be_changed_or_taken_away(one: Any) -> None:
     name = fields(one)[0].name
     with pytest.raises(FrozenInstanceError):
         setattr(one, name, "other")
     with pytest.raises(FrozenInstanceError):
         delattr(one, name)
+
+
+def test_a_record_that_was_filled_is_of_the_class_it_was_made_as() -> None:
+    assert type(Wide(1)) is Wide
+    assert type(Heir(1)) is Heir
+    with pytest.raises(ValueError, match="must differ"):
+        Wide(4)
 
 
 def test_fields_that_go_by_name_alone_are_taken_so() -> None:

@@ -99,11 +99,31 @@ def _first_init(
     return __init__
 
 
+_FEW = 4
+"""Fields from which on to open a record, fill it and close it takes less than `object.__setattr__`
+for each: 0.8 µs instead of 3.4 with the 21 of a question."""
+
+
+def _opened(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> type | None:
+    """A class with the same slots that isn't frozen, as which a record is filled; None where that
+    doesn't pay."""
+    slots = cls.__dict__.get("__slots__")
+    if slots is None or len(fields) < _FEW:
+        return None
+    methods = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(cls.__name__, cls.__bases__, {"__slots__": slots, **methods})
+
+
 def _init(
     cls: type, fields: tuple[dataclasses.Field[Any], ...], kw_only: bool
 ) -> Callable[..., None]:
     given: dict[str, Any] = {"_set": object.__setattr__, "_none": dataclasses.MISSING}
     taken, body = ["self", "*"] if kw_only else ["self"], []
+    set_one = "_set(self, {!r}, {})"
+    if opened := _opened(cls, fields):
+        given |= {"_to": object.__dict__["__class__"].__set__, "_opened": opened}
+        body += ["  _frozen = self.__class__", "  _to(self, _opened)"]
+        set_one = "self.{} = {}"
     for field in fields:
         name, value = field.name, field.name
         if not field.init and field.default is field.default_factory:
@@ -123,7 +143,9 @@ def _init(
             default = ""
         if field.init:
             taken.append(name + default)
-        body.append(f"  _set(self, {name!r}, {value})")
+        body.append(f"  {set_one.format(name, value)}")
+    if opened:
+        body.append("  self.__class__ = _frozen")
     if hasattr(cls, "__post_init__"):
         body.append("  self.__post_init__()")
     text = (
