@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from trainer.hashing import blake2b
 from trainer.question import (
     Blank,
     Body,
@@ -85,7 +84,7 @@ def answers_of(body: Body) -> list[str]:
 
 def digest(*parts: str) -> str:
     """16 hex digits of texts in their order."""
-    return hashlib.blake2b(_FIELD.join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b(_FIELD.join(parts).encode(), digest_size=8).hexdigest()
 
 
 def _stem(body: Body) -> str:

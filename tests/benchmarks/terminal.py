@@ -31,10 +31,18 @@ from tests.history.conftest import DAY_MS, MONDAY
 BARE = Path(__file__).with_name("terminal_bare.py")
 ASKED, JUDGED, HOME = "ctrl+d Don't know", "1–4 Rate", "answers today"
 FOOTER = "? Help"
+COUNTED = "✗ 0"
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P][^\x07\x1b]*(?:\x07|\x1b\\)|[=>])")
 GUARDED = 0.35
 """Seconds between keys: for 250 ms after a verdict keys are taken for stray ones."""
 PATIENCE = 120.0
+AT = """\
+import sys
+from functools import partial
+from trainer.cli import context, main
+context.Run = partial(context.Run, at=sys.argv.pop(1))
+sys.exit(main())
+"""
 QUESTION = """\
 - ask: Which of these came after number {n}, by the account of those who were there?
   id: q{n}
@@ -142,8 +150,8 @@ def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
     at = datetime.fromtimestamp((MONDAY + DAYS * DAY_MS) / 1000, UTC).isoformat()
     env = _environment(folder)
     for what, text, command in (
-        ("start to home", HOME, trainer("--at", at)),
-        ("start to the first question", ASKED, trainer("study", "all", "--at", at)),
+        ("start to home", HOME, trainer_at(at)),
+        ("start to the first question", ASKED, trainer_at(at, "study", "all")),
     ):
         programs = [
             lambda c=command, h=home: Program(c, {**env, "TRAINER_HOME": str(h)}, h)  # type: ignore[misc]
@@ -153,7 +161,7 @@ def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
         named = f"{what}, {many:,} questions, {reviews:,} reviews"
         yield _row(named, times, "100 questions, 100 reviews", 1.15)
     if sys.platform == "linux":
-        ours = trainer("study", "all", "--at", at)
+        ours = trainer_at(at, "study", "all")
         bare = [sys.executable, str(BARE), "session"]
         held = _held(
             lambda: Program(ours, {**env, "TRAINER_HOME": str(homes[0])}, homes[0]),
@@ -219,13 +227,14 @@ def _in_turn(programs: Sequence[Start], rounds: int, answers: int) -> tuple[Time
 
 
 def _held(ours: Start, bare: Start, rounds: int) -> Times:
-    """MiB of each after an answer, in turn; the next question may be of any kind."""
+    """MiB of each after an answer, in turn; the questions may be of any kind."""
     found: Times = ([], [])
     for _ in range(rounds):
         for sizes, start in zip(found, (ours, bare), strict=True):
             program = start()
-            program.until(ASKED)
-            program.press(b"\x04")
+            program.until(COUNTED)
+            # Not known; where a card is turned over, shown. The verdict takes the other for stray.
+            program.press(b"\x04\r")
             program.until(JUDGED)
             program.press(b"3")
             program.until(FOOTER)
@@ -242,6 +251,12 @@ def _row(what: str, times: Times, against: str, bar: float) -> Row:
 
 def trainer(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "trainer", *arguments]
+
+
+def trainer_at(at: str, *arguments: str) -> list[str]:
+    """The same at another time. `--at` would load a parser of options, which a start by hand
+    doesn't."""
+    return [sys.executable, "-c", AT, at, *arguments]
 
 
 def _environment(folder: Path) -> dict[str, str]:

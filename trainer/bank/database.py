@@ -80,6 +80,11 @@ CREATE VIRTUAL TABLE texts USING fts5(
 _NEEDED = {"meta", "notes", "files", "items", "words", "unjudged", "unsearched", "texts"}
 
 
+_READING = 512
+"""KiB of pages that a process keeps which only reads: what it asks for again is at hand in the
+system's cache, and a session that stays open for an hour shouldn't hold what it saw once."""
+
+
 class UnusableError(Exception):
     """The cache folder can't hold an index now: read-only, full, or locked for too long."""
 
@@ -136,8 +141,7 @@ def damaged(error: sqlite3.Error) -> bool:
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        # KiB. With the usual 2,000 the words of a large library are written out again and again.
-        db.execute("PRAGMA cache_size = -16384")
+        db.execute(f"PRAGMA cache_size = -{_READING}")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         application = db.execute("PRAGMA application_id").fetchone()[0]
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from trainer.bank.contents import Contents
 
 
+_WRITING = 16384
+"""KiB of pages that a process keeps once it writes: with fewer the words of a large library are
+written out again and again."""
+
 NO_FILE = 0
 """The number under which the words of library.yaml stand."""
 
@@ -34,6 +38,7 @@ class Read(NamedTuple):
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """A transaction that other processes wait for."""
+    db.execute(f"PRAGMA cache_size = -{_WRITING}")
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trainer.hashing import blake2b
 from trainer.memory.replay import nearest
 
 Choose = Callable[[range, float, int], int]
@@ -33,9 +34,6 @@ def bounds(days: float, shortest: int, longest: int) -> range:
 
 def draw(card: str, reps: int) -> float:
     """A number from [0, 1) that a card always gets at its `reps`-th answer, on every machine."""
-    # It loads OpenSSL, 5 ms, which home has no need of.
-    from hashlib import blake2b
-
     digest = blake2b(f"{card}\0{reps}".encode(), digest_size=6).digest()
     return int.from_bytes(digest, "big") / 2.0**48
 

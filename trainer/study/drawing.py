@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 
 from trainer.errors import TrainerError
+from trainer.hashing import blake2b
 from trainer.language.reading import ExamPlan
 from trainer.memory.candidate import Candidate
 from trainer.study.words import counted

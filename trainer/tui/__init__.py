@@ -6,6 +6,8 @@ import gc
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from trainer.deferred import defer
+
 if TYPE_CHECKING:
     from trainer.study.settings_file import SettingsFile
     from trainer.tui.backend import Asking, Backend
@@ -33,8 +35,9 @@ def run(
     it; what is chosen on the settings screen goes into `settings`.
     """
     # Until the first paint 100,000 objects are made that all live on: collecting among them costs
-    # 12% of a start. The app turns it on again.
+    # 12% of a start. The app turns it on again, and ends the deferring.
     gc.disable()
+    defer()
     try:
         from trainer.tui.app import TrainerApp
 
