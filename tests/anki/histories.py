@@ -26,8 +26,9 @@ from anki.collection import (
 
 from trainer.anki.export import DeckInfo, export
 from trainer.anki.importedhistory import Learner
-from trainer.anki.importing import Target, import_package
+from trainer.anki.importing import import_package
 from trainer.anki.schedule import Schedules, created_at, parameters_of
+from trainer.bank.receiving import Target
 from trainer.clock import Clock
 from trainer.history.event import Event, Mode, What
 from trainer.history.store import Store

@@ -16,9 +16,10 @@ from tests.anki import foreign
 from tests.language.test_writer import BODIES, questions
 from trainer.anki.export import DeckInfo, export
 from trainer.anki.importedhistory import Learner
-from trainer.anki.importing import Imported, Target, import_package
+from trainer.anki.importing import Imported, import_package
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at
+from trainer.bank.receiving import Target
 from trainer.cli.export import deck_info
 from trainer.clock import Clock
 from trainer.history.store import Store

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from trainer.anki import ledger as ledgers
-from trainer.anki.deckfiles import (
-    deck_text,
-    library_text,
-    new_library_id,
-    own_deck_text,
-    write_new,
-)
+from trainer.anki.deckfiles import deck_text, own_deck_text
 from trainer.anki.importedhistory import Learner, history_of
 from trainer.anki.incoming import Incoming, incoming
 from trainer.anki.incomingmedia import IncomingMedia
@@ -25,33 +19,28 @@ from trainer.anki.notes import guid_of, note
 from trainer.anki.notetypes import cloze_type, trainer_type
 from trainer.anki.ours import OUR_TYPES, Origin, blanks, library_of_notes, origin
 from trainer.anki.reader import Package, open_package, told
-from trainer.bank.bank import Bank
 from trainer.bank.collector import collector_off
 from trainer.bank.homes import Homes
-from trainer.bank.library import LIBRARY_FILE, library_at, question_files
+from trainer.bank.library import LIBRARY_FILE
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placed, Shelves, place
+from trainer.bank.receiving import (
+    Target,
+    library_text,
+    new_library_id,
+    title_of,
+    write_new,
+)
 from trainer.bank.ticking import Tick
 from trainer.exchange.losses import Skipped
 from trainer.history.store import Store
 from trainer.language.fromhtml import Content, read_html
 from trainer.language.markdown import write_blocks
 from trainer.language.reader import Shared, read_library
-from trainer.paths import QUESTIONS
 from trainer.question import Cloze, Question
 from trainer.records import record
 
 _LEDGER = ".anki.json"
-
-
-@record(frozen=True, slots=True)
-class Target:
-    """Where questions go: a library's folder, which need not exist yet, and a folder below its
-    `questions/` ('': none); `cache` is where its table of contents is kept."""
-
-    root: Path
-    below: str = ""
-    cache: Path | None = None
 
 
 @record(frozen=True, slots=True)
@@ -98,7 +87,7 @@ def _import(
     tick: Tick,
     total: int,
 ) -> Imported:
-    questions = target.root / QUESTIONS
+    questions = target.questions
     shared, head = _library(path, package, came_from, target)
     known = _ledgers(target.root / "decks")
     guids = {guid: id for _, ledger in known.values() for id, guid in ledger.guids.items()}
@@ -111,8 +100,8 @@ def _import(
         found = incoming(package, came_from, shared.library, homes, names, media, skipped)
         arrivals = list(_ticked(found, tick, total))
     if head:
-        write_new(head, questions / LIBRARY_FILE)
-    present = _present(target, [arrival.question.id for arrival in arrivals])
+        write_new(head.encode(), target.library_file)
+    present = target.present(arrival.question.id for arrival in arrivals)
     gone = frozenset(guids.values())
     placed = place(arrivals, shelves, present, gone, skipped.note)
     wanted = frozenset(file for a in placed.arrived for file in a.media)
@@ -148,19 +137,14 @@ def _ticked(found: Iterable[Incoming | None], tick: Tick, total: int) -> Iterato
 
 
 def _library(path: Path, package: Package, came_from: Origin, target: Target) -> tuple[Shared, str]:
-    """What the library says of all its questions, and the text of its file if it is to be made.
-
-    Only a library without questions gets one: an id would move every history it has.
-    """
-    file = target.root / QUESTIONS / LIBRARY_FILE
-    if file.exists():
-        return read_library(file.read_bytes(), str(file))[0], ""
-    if (target.root / QUESTIONS).is_dir() and question_files(library_at(target.root)).files:
-        return Shared(), ""
+    """What the library says of all its questions, and the text of its file if it is to be made."""
+    known = target.shared()
+    if known is not None:
+        return known, ""
     shared, wrong = read_library(came_from.library_file.encode(), LIBRARY_FILE)
     if came_from.library_file and not wrong and shared.library == came_from.library:
         return shared, came_from.library_file
-    title = path.stem.replace("_", " ").strip() or "Questions"
+    title = title_of(path)
     with told(path):
         # In a package without our note types no note is looked at.
         ours = package.collection.notes() if OUR_TYPES & package.collection.types.keys() else ()
@@ -179,14 +163,6 @@ def _ledgers(decks: Path) -> dict[str, tuple[Path, Ledger]]:
     return {path.name.removesuffix(_LEDGER): (path, ledgers.load(path)) for path in paths}
 
 
-def _present(target: Target, ids: Sequence[str]) -> Mapping[str, Question]:
-    if not (target.root / QUESTIONS).is_dir():
-        return {}
-    with Bank.open(library_at(target.root), target.cache) as bank:
-        found = bank.questions(f"{bank.id}:{id}" for id in ids)
-    return {question.id: question for question in found.values()}
-
-
 def _decks(
     path: Path, package: Package, came_from: Origin, target: Target, placed: Placed[Incoming]
 ) -> list[Path]:
@@ -200,11 +176,11 @@ def _decks(
         with told(path):
             text = own_deck_text(came_from.deck_file, id) if came_from.deck == id else ""
             text = text or _deck_text(id, group, package)
-        if write_new(text, folder / f"{id}.yaml"):
+        if write_new(text.encode(), folder / f"{id}.yaml"):
             written.append(folder / f"{id}.yaml")
         ledger_path = folder / f"{id}{_LEDGER}"
         old = ledgers.load(ledger_path)
-        new = _noted(old, group, target.root / QUESTIONS, package.collection.created)
+        new = _noted(old, group, target.questions, package.collection.created)
         if new != old:
             ledgers.save(new, ledger_path)
     return written
@@ -226,7 +202,7 @@ def _noted(old: Ledger, group: Sequence[Incoming], questions: Path, created: int
     guids, entries, media = dict(old.guids), dict(old.entries), MediaFiles(questions)
     for arrival in group:
         question, guid = arrival.question, arrival.guid
-        if guid_of(question, entries) != guid:
+        if not _is_own(guid, question, entries):
             guids[question.id] = guid
         if arrival.ours and guid not in entries:
             body = question.body
@@ -238,3 +214,10 @@ def _noted(old: Ledger, group: Sequence[Incoming], questions: Path, created: int
                 entries[guid] = Entry(content_hash(made), arrival.note.mod, numbers)
     ours = any(arrival.ours for arrival in group)
     return Ledger(entries, old.created or (created if ours else 0), guids)
+
+
+def _is_own(guid: str, question: Question, known: Mapping[str, Entry]) -> bool:
+    """Whether an export gives the question this guid anyway."""
+    # Anki's own guids name no question, and so most need no other look.
+    named = question.id in guid or any(former in guid for former in question.was)
+    return named and guid_of(question, known) == guid

@@ -114,13 +114,14 @@ def _foreign(
         return found
 
     made = convert(note, note_type, path)
-    guids = [note.guid] + [f"{note.guid}#{min(one.facets)}" for one in made[1:]]
-    ids = [names.of(guid, home, one.body) for guid, one in zip(guids, made, strict=True)]
-    # Several cards of one note ask about one thing, so never on one day.
-    fact = ids[0].rpartition("/")[2] if len(made) > 1 else ""
-    tags = _tags(note.tags)
-    top, files = homes.top(deck), frozenset(used)
-    for guid, id, one in zip(guids, ids, made, strict=True):
+    tags, top, files = _tags(note.tags), homes.top(deck), frozenset(used)
+    fact = ""
+    for one in made:
+        guid = note.guid if one is made[0] else f"{note.guid}#{min(one.facets)}"
+        id = names.of(guid, home, one.body)
+        if len(made) > 1:
+            # Several cards of one note ask about one thing, so never on one day.
+            fact = fact or id.rpartition("/")[2]
         for reason in one.lost:
             skipped.loss(reason, _label(note))
         question = _question(one, id, library, tags, fact)

@@ -5,7 +5,6 @@ A package's names are a stranger's: each becomes one plain file name, in a folde
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,15 +14,9 @@ from pathlib import Path, PurePosixPath
 from trainer.anki.collection import ReadNote
 from trainer.anki.reader import Package
 from trainer.atomic import replacing
+from trainer.bank.medianames import beside, is_safe_path, safe_name
 
 _OURS = re.compile(r"trainer-[0-9a-f]{24}[a-z0-9.]*")
-_ODD = re.compile(r"[^\w.,()+=@ -]+")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_SHOWN = re.compile(
-    "png|jpe?g|gif|webp|svg|avif|bmp|ico|tiff?|heic"
-    "|mp[34]|og[gav]|opus|wav|m4a|aac|flac|3gp|spx|webm|mkv|mov|avi"
-)
-_LONGEST = 100
 MOST_BYTES = 2**30
 """Of one media file."""
 
@@ -51,9 +44,7 @@ class IncomingMedia:
                 return ""
             path = f"{folder}/{safe}"
             if self.used.get(path, found) != found:
-                stem, dot, suffix = safe.rpartition(".")
-                digest = hashlib.blake2b(found.encode(), digest_size=4).hexdigest()
-                path = f"{folder}/{stem}-{digest}{dot}{suffix}"
+                path = beside(path, found.encode())
             self.used[path] = found
             self._given[found, folder] = path
         return self._given[found, folder]
@@ -83,31 +74,3 @@ class IncomingMedia:
                 for chunk in package.media(name, MOST_BYTES):
                     file.write(chunk)
             yield path
-
-
-def safe_name(name: str) -> str:
-    """A media file's name as it can stand in any folder of any system, '' if it is no media."""
-    composed = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
-    stem, _, suffix = composed.rpartition(".")
-    if not _SHOWN.fullmatch(suffix.lower()):
-        return ""
-    stem = _ODD.sub("-", stem).strip(" .-") or "file"
-    stem = f"file-{stem}" if _RESERVED.match(stem) else stem
-    while len(stem.encode()) > _LONGEST:
-        stem = stem[:-1]
-    return f"{stem.rstrip(' .')}.{suffix.lower()}"
-
-
-def is_safe_path(path: str) -> bool:
-    """Whether a path of one of our questions stays below `questions/`, and is a media file's."""
-    parts = path.split("/")
-    return (
-        bool(path)
-        and "\\" not in path
-        and all(part == _safe_folder(part) for part in parts[:-1])
-        and safe_name(parts[-1]).lower() == parts[-1].lower()
-    )
-
-
-def _safe_folder(part: str) -> str:
-    return "" if _RESERVED.match(part) or part != _ODD.sub("", part).strip(" .") else part or "?"

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.anki.deckfiles import library_text, new_library_id, write_new
-from trainer.anki.importing import Target
-from trainer.anki.incomingmedia import safe_name
-from trainer.atomic import replacing
-from trainer.bank.bank import Bank
 from trainer.bank.homes import Home, Homes
-from trainer.bank.library import LIBRARY_FILE, library_at, question_files
+from trainer.bank.medianames import beside, safe_name
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placeable, Placed, Shelves, place
+from trainer.bank.receiving import Target, library_text, new_library_id, title_of, write_new
 from trainer.exchange.arrivals import Arrival, Arrivals
 from trainer.exchange.reading import read_file
-from trainer.language.reader import Shared, read_library
-from trainer.paths import QUESTIONS
+from trainer.language.reader import Shared
 from trainer.question import Media, Question
 from trainer.records import record
 from trainer.wording.slug import slug
@@ -38,12 +32,12 @@ class ImportedFile:
 def import_file(path: Path, target: Target) -> ImportedFile:
     """Read a file into a library. Raises TrainerError; every file is as it was, or whole."""
     arrivals = read_file(path)
-    questions = target.root / QUESTIONS
+    questions = target.questions
     shared = _library(path, target) if arrivals.found else Shared()
     shelves = Shelves(questions, shared)
     files: dict[str, bytes] = {}
     coming = list(_placeables(path, arrivals, target, shelves, files))
-    present = _present(target, [one.question.id for one in coming])
+    present = target.present(one.question.id for one in coming)
     # Before what can't be placed is counted among the skipped, too.
     found = len(arrivals.found) + sum(arrivals.skipped.out.values())
     placed = place(coming, shelves, present, frozenset(), arrivals.skipped.note)
@@ -55,19 +49,19 @@ def import_file(path: Path, target: Target) -> ImportedFile:
         if media
     }
     for name in sorted(named & files.keys()):
-        written += _write_media(questions / name, files[name])
+        written += write_new(files[name], questions / name)
     return ImportedFile(found, placed, written, tuple(arrivals.skipped.sentences()))
 
 
 def _library(path: Path, target: Target) -> Shared:
     """What the library says of all its questions; one without any questions gets its file."""
-    file = target.root / QUESTIONS / LIBRARY_FILE
-    if not file.exists():
-        if (target.root / QUESTIONS).is_dir() and question_files(library_at(target.root)).files:
-            return Shared()
-        title = path.stem.replace("_", " ").strip() or "Questions"
-        write_new(library_text(new_library_id(title, path.name), title), file)
-    return read_library(file.read_bytes(), str(file))[0]
+    shared = target.shared()
+    if shared is None:
+        title = title_of(path)
+        text = library_text(new_library_id(title, path.name), title)
+        write_new(text.encode(), target.library_file)
+        shared = target.shared() or Shared()
+    return shared
 
 
 def _placeables(
@@ -133,25 +127,6 @@ def _media(
         return None
     path = f"{home.media}/{name}"
     if files.get(path, data) != data:
-        stem, dot, suffix = name.rpartition(".")
-        digest = hashlib.blake2b(data, digest_size=4).hexdigest()
-        path = f"{home.media}/{stem}-{digest}{dot}{suffix}"
+        path = beside(path, data)
     files[path] = data
     return Media(path, media.alt)
-
-
-def _present(target: Target, ids: list[str]) -> Mapping[str, Question]:
-    if not (target.root / QUESTIONS).is_dir():
-        return {}
-    with Bank.open(library_at(target.root), target.cache) as bank:
-        found = bank.questions(f"{bank.id}:{id}" for id in ids)
-    return {question.id: question for question in found.values()}
-
-
-def _write_media(path: Path, data: bytes) -> bool:
-    """Write a picture where there is none; what is there stays."""
-    if path.exists() or path.is_symlink():
-        return False
-    with replacing(path) as file:
-        file.write(data)
-    return True

@@ -13,7 +13,8 @@ from trainer.errors import TrainerError
 from trainer.paths import QUESTIONS
 
 if TYPE_CHECKING:
-    from trainer.anki.importing import Imported, Target
+    from trainer.anki.importing import Imported
+    from trainer.bank.receiving import Target
     from trainer.history.store import Store
 
 _SHOWN = 10
@@ -56,10 +57,10 @@ def command(file: Path, output: Path | None, run: Run) -> int:
 
 def _lay_schema(target: Target) -> None:
     """Write what the first lines of the question files name for editors, unless it is there."""
-    from trainer.anki.deckfiles import write_new
+    from trainer.bank.receiving import write_new
     from trainer.language.schema import SCHEMA_FILE, schema_text
 
-    write_new(schema_text(), target.root / QUESTIONS / SCHEMA_FILE)
+    write_new(schema_text().encode(), target.questions / SCHEMA_FILE)
 
 
 def _import_file(path: Path, target: Target) -> int:
@@ -73,7 +74,7 @@ def _import_file(path: Path, target: Target) -> int:
     click.echo(
         f"{counted(done.found, 'question')}: {placed.added:,} added, {placed.same:,} there already."
     )
-    _list_files([target.root / QUESTIONS / name for name in placed.files], target)
+    _list_files([target.questions / name for name in placed.files], target)
     if done.media:
         click.echo(f"{counted(done.media, 'media file')} copied.")
     _tell_differing(placed.differing, "file")
@@ -84,7 +85,7 @@ def _import_file(path: Path, target: Target) -> int:
 
 def _target(run: Run, file: Path, output: Path | None) -> Target:
     """Where to write: never into the bank that comes with the program unless it was named."""
-    from trainer.anki.importing import Target
+    from trainer.bank.receiving import Target
     from trainer.paths import find_library, library_above
     from trainer.wording.slug import slug
 
