@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from tests import strategies
 from tests.benchmarks.generate import library
 from tests.language.test_single_edits import KINDS
 from trainer.bank.contents import contents, in_full
+from trainer.language.parsed import parse_item
 from trainer.language.reader import read_fully, read_library
-from trainer.language.reading import Shared
+from trainer.language.reading import Reading, Shared
 from trainer.language.skim.file import Skim, Skimmed
+from trainer.language.skim.item import skim_item
 from trainer.language.skim.written import UnsureError
 from trainer.language.writer import write_file
 from trainer.question import Question
@@ -27,6 +30,7 @@ FILES = sorted(
     for path in (ROOT / folder).rglob("*.yaml")
     if path.name != "library.yaml"
 )
+BUNDLED = sorted((ROOT / "questions").glob("*/*.yaml"))
 BITS = (
     " ", "  ", "\n", "\n\n", ":", ": ", " #", "  #", "#", "- ", "-", "[", "]", "{", "}", ",", "'",
     '"', "\\", "|", ">", "&a ", "*a", "!t ", "%", "@", "`", "\t", "?", "? ", "~", "é", "\u00a0",
@@ -43,7 +47,8 @@ def shared() -> Shared:
 
 
 def agrees(data: bytes, known: Shared | None = None) -> bool:
-    """Whether the file was skimmed; fails where the full reader, or a row of its, differs."""
+    """Whether the file was skimmed; fails where the full reader, or a row of its, differs, or where
+    an item by itself does."""
     known = known or shared()
     try:
         lean = Skim(data, "questions/f.yaml", "f", known).reading()
@@ -51,8 +56,20 @@ def agrees(data: bytes, known: Shared | None = None) -> bool:
         return False
     full = read_fully(data, "questions/f.yaml", "f", known)
     assert lean == full
+    skimmed_alone(data, full, known)
     assert contents(data, "f.yaml", known) == in_full(full)
     return True
+
+
+def skimmed_alone(data: bytes, full: Reading, known: Shared) -> int:
+    """How many items of a file were skimmed by themselves; fails where the parser differs."""
+    found = 0
+    for entry in full.entries:
+        given = (data[entry.start : entry.end], full.head, full.file, entry.line, known)
+        with suppress(UnsureError):
+            assert skim_item(*given) == parse_item(*given)
+            found += 1
+    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -60,6 +77,24 @@ def test_every_file_here_is_skimmed_as_it_is_read_or_not_at_all(path: Path) -> N
     data = path.read_bytes()
     if not agrees(data) and path.is_relative_to(ROOT / "questions"):
         assert read_fully(data, "questions/f.yaml", "f", shared()).diagnostics
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.stem)
+def test_most_of_the_bundled_questions_are_skimmed_by_themselves(path: Path) -> None:
+    data = path.read_bytes()
+    full = read_fully(data, "questions/f.yaml", "f", shared())
+    assert skimmed_alone(data, full, shared()) > 0.75 * len(full.entries)
+
+
+@pytest.mark.parametrize("defaults", [
+    "{tags: [a, a], level: 2, source: kraus}", "{tags: ['x, y']}", "{tags: a}", "{level: 9}",
+    "{source: 'kraus, ¶1'}", "{source: [kraus, nobody]}", "{names: ['Liu, Bang', Han]}",
+    "{names: [Liu], romanisation: none}", "{points: 2}", "{lang: de, explain: 'a: b'}",
+    "{explain: \"'x'\"}", "{retired: true}", "{unknown: 1}", "[a]", "", "{tags: [], fact: x}",
+])  # fmt: skip
+def test_defaults_are_the_same_for_an_item_by_itself(defaults: str) -> None:
+    head = f"id: f\nlang: en\nnames: [Gaozu]\ndefaults: {defaults}\n"
+    agrees(f"{head}questions:\n- ask: A\n  id: a\n  answer: b\n  tags: [c]\n".encode())
 
 
 def test_a_generated_file_is_skimmed_whole() -> None:
@@ -142,12 +177,15 @@ def test_files_with_any_slip_are_skimmed_as_they_are_read_or_not_at_all() -> Non
     texts = [path.read_bytes().decode(errors="replace") for path in FILES]
     texts = [text for text in texts if "\nquestions:\n" in text]
     edits = 1_500
-    skims = 0
+    skims = alone = 0
     for n in range(edits):
         text = few(rng.choice(texts), rng)
         for _ in range(rng.choice((1, 1, 1, 2, 3))):
             text = edited(text, rng)
         if n % 8 == 0:
             text = text.replace("\n", "\r\n")
-        skims += agrees(text.encode("utf-8", "surrogatepass"))
-    assert skims > edits / 20  # else this says nothing
+        data = text.encode("utf-8", "surrogatepass")
+        skims += agrees(data)
+        if n % 5 == 0:
+            alone += skimmed_alone(data, read_fully(data, "f.yaml", "f", shared()), shared())
+    assert min(skims, alone) > edits / 20  # else this says nothing

@@ -18,12 +18,11 @@ from trainer.bank.library import LIBRARY_FILE, Library, question_files, read_byt
 from trainer.language.deckfile import read_deck
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.fixes import apart, apply, ids
-from trainer.language.ids import is_id
 from trainer.language.naming import head_id
 from trainer.language.reader import read, read_library
 from trainer.paths import QUESTIONS
 from trainer.records import record
-from trainer.wording.slug import slug
+from trainer.wording.slug import is_id, slug
 
 ROUNDS = 10
 """A mended syntax error can uncover mistakes that it hid, and those others; never ten deep."""

@@ -17,11 +17,10 @@ from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE, SUFFIXES, library_at
 from trainer.bank.registered import DOCUMENTS_FILE, Registered, load, relative, written
 from trainer.errors import TrainerError
-from trainer.language.ids import is_id
 from trainer.language.quoting import scalar
 from trainer.language.schema import SCHEMA_FILE, schema_text
 from trainer.paths import QUESTIONS, library_above
-from trainer.wording.slug import slug
+from trainer.wording.slug import is_id, slug
 
 
 def place(name: str, folder: Path) -> tuple[Path, Path]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer.language.reporter import Reporter, brief
-from trainer.language.source import MappingNode, Node, SequenceNode
 from trainer.question import (
     Body,
     Choice,
@@ -23,8 +22,11 @@ from trainer.question import (
     Truth,
 )
 
+if TYPE_CHECKING:
+    from trainer.language.source import Node
+
 Values = Mapping[str, Any]
-Nodes = Mapping[str, tuple[Node, Node]]
+Nodes = Mapping[str, "tuple[Node, Node]"]
 
 
 def build(kind: Kind, values: Values, nodes: Nodes, reporter: Reporter) -> Body | None:
@@ -37,6 +39,8 @@ def build(kind: Kind, values: Values, nodes: Nodes, reporter: Reporter) -> Body 
 
 def entry(node: Node, position: int) -> Node:
     """The node of the n-th entry of a list or a map; of a single text, that text."""
+    from trainer.language.source import MappingNode, SequenceNode
+
     if isinstance(node, MappingNode):
         return node.value[position][0]  # type: ignore[no-any-return]  # PyYAML's stubs say less
     if isinstance(node, SequenceNode):

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from trainer.language.keys import Key, Shape
 from trainer.language.reporter import brief
 from trainer.language.source import Node, SequenceNode
 from trainer.language.texts import Context, read_text, read_texts
-from trainer.wording.slug import slug
-
-ID = r"\w[\w.-]*"
-"""The pattern of an id."""
-
-_ID = re.compile(ID)
+from trainer.wording.slug import is_id, slug
 
 
 def _ids(context: Context, key: Key, node: Node, full: bool) -> tuple[str, ...] | None:
@@ -25,16 +18,11 @@ def _ids(context: Context, key: Key, node: Node, full: bool) -> tuple[str, ...] 
     return tuple(c for c in checked if c) if all(checked) else None
 
 
-def is_id(text: str) -> bool:
-    """Whether a text can be an id: one word of letters, digits, `-`, `_` and `.`."""
-    return _ID.fullmatch(text) is not None
-
-
 def _checked_id(context: Context, key: Key, node: Node, text: str, full: bool) -> str | None:
     file, slash, own = text.rpartition("/")
-    if not full and not slash and _ID.fullmatch(text):
+    if not full and not slash and is_id(text):
         return text
-    if full and _ID.fullmatch(own) and (not slash or _ID.fullmatch(file)):
+    if full and is_id(own) and (not slash or is_id(file)):
         return text if slash else f"{context.file_id}/{text}"
     meant = slug(text.replace("/", " "))
     what = "a tag" if key.shape is Shape.TAGS else "an id"

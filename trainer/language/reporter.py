@@ -7,13 +7,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
 from trainer.language.elsewhere import MEANT, REMARKS
 from trainer.language.grammar import ALL_KEYS
 from trainer.language.keys import Key
 from trainer.language.oddspaces import bare, is_odd, plain, told
-from trainer.language.source import Node, ScalarNode
+
+if TYPE_CHECKING:
+    from trainer.language.source import Node
 
 Span = tuple[int, int]
 _ALIKE, _ALIKE_SHORT = 0.65, 0.5
@@ -167,6 +170,8 @@ def report_twice(reporter: Reporter, again: Node, first: Node, name: str) -> Non
 
 def unknown_key(reporter: Reporter, node: Node, known: Mapping[str, Key]) -> str | None:
     """Report a key that doesn't exist; the one that was probably meant, if there is one."""
+    from trainer.language.source import ScalarNode
+
     if not isinstance(node, ScalarNode):
         at = reporter.line_from(node.start_mark.index)
         reporter.report("Q010", at, "a key is one word", f"keys here are {listed(known)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from posixpath import normpath
 from typing import Any
@@ -28,12 +27,11 @@ from trainer.language.reporter import (
     report_twice,
     unknown_key,
 )
+from trainer.language.rubric import weighted
 from trainer.language.source import MappingNode, Node, SequenceNode
 from trainer.language.texts import Context, read_feedback, read_pairs, read_text, read_texts
 from trainer.language.words import read_bool, read_lang, read_pattern, read_word
 from trainer.question import Citation, Cloze, Item, Media, Point
-
-_WEIGHT = re.compile(r"([1-9])x (?=\s*\S)")
 
 
 def read_cloze(context: Context, key: Key, node: Node) -> Cloze | None:
@@ -91,13 +89,6 @@ def _item(context: Context, key: Key, node: Node) -> Item | None:
 def read_rubric(context: Context, key: Key, node: Node) -> tuple[Point, ...] | None:
     texts = read_texts(context, key, node)
     return None if texts is None else tuple(map(weighted, texts))
-
-
-def weighted(text: str) -> Point:
-    """A point of a rubric as written: `2x ` before it doubles its weight."""
-    if weight := _WEIGHT.match(text):
-        return Point(text[weight.end() :], int(weight[1]))
-    return Point(text)
 
 
 def read_media(context: Context, key: Key, node: Node) -> Media | None:

@@ -1,15 +1,24 @@
-"""Short names for ids and facets, made of what a text says."""
+"""Ids: what can be one, and short names for them and for facets, made of what a text says."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+ID = r"\w[\w.-]*"
+"""The pattern of an id."""
+
+_ID = re.compile(ID)
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 _GAPS = re.compile(r"[\W_]+")
 # The same in a table, which is twice as fast.
 _GAP = {chr(code): " " for code in range(128) if not chr(code).isalnum()}
 _ASCII = str.maketrans(_GAP | {"'": "", "`": ""})
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: one word of letters, digits, `-`, `_` and `.`."""
+    return _ID.fullmatch(text) is not None
 
 
 def slug(text: str, longest: int = 40) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from trainer.language.alone import read_alone
 from trainer.language.diagnostics import Diagnostic
 from trainer.language.door import Opened, folder_of, is_plain, open_bytes
 from trainer.language.heading import read_head
-from trainer.language.item import id_of, question_of
-from trainer.language.keys import MAX_FILE, MAX_TEXT
+from trainer.language.keys import MAX_FILE
+from trainer.language.making import id_of, question_of
+from trainer.language.parsed import read_alone
 from trainer.language.reading import Entry, Reading, Shared
+from trainer.language.skim.item import bare
 from trainer.language.skim.question import Questions
 from trainer.language.skim.shapes import Known
 from trainer.language.skim.written import UnsureError
@@ -31,8 +32,6 @@ from trainer.question import Body, Place, Question
 _LIST = re.compile(rb"(?:\A|\n)questions:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ")
 # Looked for by its second byte alone: an eighth of what two at once take.
 _COMMENT = re.compile(rb"#(?<=\n#)")
-_TAIL = re.compile(r"(?:\n+#[^\n]*)+\Z")
-"""Comments in the first column behind an item."""
 
 
 class Skimmed(NamedTuple):
@@ -91,7 +90,7 @@ class Skim:
             stop = start + lead + len(item) + 1
             end = min(stop + self._returns * (below - 1), self._size)
             try:
-                values, body, unread = skim(self._bare(item))
+                values, body, unread = skim(bare(item, self._before, self._comments))
                 if reading:
                     values = self._questions.read(values, unread)
             except (UnsureError, UnicodeDecodeError):
@@ -112,19 +111,6 @@ class Skim:
         place = Place(self._file, item.line, len(self._before) + 2)
         question = question_of(self.head.id, self._library, item.body, item.values, place)
         return Entry(question, item.start, item.end, item.line)
-
-    def _bare(self, item: bytes) -> str:
-        """An item's lines without what stands behind them, its keys in column 2."""
-        if len(item) > MAX_TEXT // 4:
-            raise UnsureError
-        bare = item.decode().rstrip("\n")
-        if self._comments:
-            bare = _TAIL.sub("", bare)
-        if len(before := self._before) > 1:
-            if bare.count(before) + bare.count("\n\n") != bare.count("\n"):
-                raise UnsureError
-            bare = bare.replace(before, "\n")
-        return f"\n  {bare}"
 
     def _in_full(self, item: bytes, line: int) -> Question:
         """An item that isn't laid out as usual, unless something is wrong in it."""

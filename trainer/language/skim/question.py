@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, NoReturn
 
 from trainer.language.bodies import Nodes, build
 from trainer.language.grammar import COMMON, KEYS, kind_of, lacking
-from trainer.language.heading import node_of
 from trainer.language.keys import Shape
 from trainer.language.reporter import Reporter
 from trainer.language.skim.shapes import SKIMMERS, SOUND, Known, Skimmer
@@ -52,7 +51,8 @@ def _layout(names: Names) -> _Layout:
     return _Layout(kind, tuple(map(skimmers.get, names)), unread, nodes)
 
 
-_NOWHERE = node_of("")
+# Where a mistake would be; `_Doubt` doesn't look.
+_NOWHERE: Any = None
 
 
 _BESIDE = {key.name: key.shape for key in COMMON if key.shape in SOUND}

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from trainer.language.cloze import ClozeError, parse_cloze
-from trainer.language.ids import ID, is_id
 from trainer.language.keys import Shape
+from trainer.language.rubric import weighted
 from trainer.language.skim.written import (
     UnsureError,
     entries,
@@ -25,11 +25,10 @@ from trainer.language.skim.written import (
     text,
     texts,
 )
-from trainer.language.values import weighted
 from trainer.question import Citation, Cloze, Item, Point, Source
 from trainer.records import record
-from trainer.wording.numbers import parse_quantity
 from trainer.wording.quantity import Quantity
+from trainer.wording.slug import ID, is_id
 
 
 @record(frozen=True, slots=True)
@@ -107,6 +106,9 @@ _LEVELS = {f" {level}": level for level in range(1, 6)}
 
 
 def _quantity(raw: str, known: Known) -> Quantity:
+    # What numbers may look like takes 10 ms to load, and most questions are none.
+    from trainer.wording.numbers import parse_quantity
+
     try:
         return parse_quantity(text(raw))
     except ValueError:
