@@ -14,7 +14,8 @@ def our_questions(path: Path) -> tuple[tuple[Question, ...], tuple[str, ...]]:
     """The questions in the order in which they come, and the guids of notes that aren't ours."""
     with open_package(path) as package:
         names = origin(package.collection.conf).names
-        notes = sorted(package.collection.notes(), key=lambda note: note.cards[0].due)
+        due = {state.card: state.due for state in package.collection.states()}
+        notes = sorted(package.collection.notes(), key=lambda note: due[note.cards[0].id])
         found, others = [], []
         for note in notes:
             try:

@@ -40,17 +40,24 @@ _STEPS_EACH = 1000
 
 
 class ReadCard(NamedTuple):
-    """A card as it stands in a package. `deck` and `due` are its own where a filtered deck has
-    borrowed it; `kind` 0 to 3 is new, learning, review, relearning; `queue` -1 is suspended; `note`
-    is its note's id."""
+    """A card as it stands in a package. `deck` is its own where a filtered deck has borrowed it;
+    `note` is its note's id."""
 
     id: int
     ordinal: int
     deck: int
+    note: int
+
+
+class ReadState(NamedTuple):
+    """How a card is scheduled, which most packages don't say and few readers ask. `kind` 0 to 3 is
+    new, learning, review, relearning; `queue` -1 is suspended; `due` is its own where a filtered
+    deck has borrowed it."""
+
+    card: int
     kind: int
     queue: int
     due: int
-    note: int
 
 
 class ReadReview(NamedTuple):
@@ -154,9 +161,7 @@ class Collection:
         # An index gives the cards by their notes; to order a note's few here is cheaper than to
         # have SQLite sort them all.
         cards = self._db.execute(
-            "SELECT id, ord, CASE WHEN odid THEN odid ELSE did END, type, queue,"
-            " CASE WHEN odid AND odue THEN odue ELSE due END, nid"
-            " FROM cards ORDER BY nid"
+            "SELECT id, ord, CASE WHEN odid THEN odid ELSE did END, nid FROM cards ORDER BY nid"
         )
         card = next(cards, _NO_CARD)
         for nid, guid, mid, mod, tags, fields in self._db.execute(
@@ -173,6 +178,13 @@ class Collection:
             values = tuple(str(fields).split("\x1f"))
             row = nid, str(guid), mid, mod, values, tuple(str(tags).split()), tuple(own)
             yield _new(ReadNote, row)
+
+    def states(self) -> Iterator[ReadState]:
+        """How each card is scheduled, in no order."""
+        rows = self._db.execute(
+            "SELECT id, type, queue, CASE WHEN odid AND odue THEN odue ELSE due END FROM cards"
+        )
+        return map(ReadState._make, rows)
 
     def reviews(self) -> Iterator[tuple[int, list[ReadReview]]]:
         """The answers by card, each card's in the order of time."""

@@ -39,7 +39,7 @@ def _notes(read: ReadPackage, fresh: Plan) -> Iterator[str]:
             *_different(note_type, found.fields, fields),
             *(["tags"] if found.tags != made.tags else []),
             *(["cards"] if tuple(card.ordinal for card in found.cards) != made.cards else []),
-            *(["its place"] if {card.due for card in found.cards} != {position} else []),
+            *(["its place"] if {read.states[c.id].due for c in found.cards} != {position} else []),
             *(["its deck"] if {card.deck for card in found.cards} != {packed.deck} else []),
             *(["its time"] if found.mod != packed.mod else []),
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from trainer.anki.ankidays import anki_days
-from trainer.anki.collection import Collection, ReadCard
+from trainer.anki.collection import Collection, ReadCard, ReadState
 from trainer.anki.incoming import Incoming
 from trainer.anki.reader import Package, told
 from trainer.anki.revlog import CardHistory, answers, set_events, suspension, unknown
@@ -49,6 +49,7 @@ def history_of(
             for card in arrival.note.cards
             if card.ordinal in arrival.facets
         }
+        states = {state.card: state for state in collection.states() if state.card in owners}
         uses: Counter[int] = Counter()
         first, lost = latest, 0
         for card, rows in collection.reviews():
@@ -64,7 +65,7 @@ def history_of(
             if card not in owners:
                 continue
             arrival, read, facet = owners[card]
-            one = _card_history(arrival, read, facet, ids.get(_preset(collection, read), 0))
+            one = _card_history(arrival, facet, ids.get(_preset(collection, read), 0), states[card])
             found = list(answers(rows, one, device, days))
             if one.key in store.states([one.key]):
                 found = unknown(found, store.events(one.key), device, days)
@@ -79,7 +80,7 @@ def _preset(collection: Collection, card: ReadCard) -> int:
     return deck.preset if deck else 1
 
 
-def _card_history(arrival: Incoming, card: ReadCard, facet: str, parameters: int) -> CardHistory:
+def _card_history(arrival: Incoming, facet: str, parameters: int, state: ReadState) -> CardHistory:
     question = arrival.question
     return CardHistory(
         Card(question, facet).key,
@@ -87,5 +88,5 @@ def _card_history(arrival: Incoming, card: ReadCard, facet: str, parameters: int
         str(question.kind),
         graded(question),
         parameters,
-        card,
+        state,
     )

@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.anki import protobuf
-from trainer.anki.collection import Collection, ReadNote
+from trainer.anki.collection import Collection, ReadNote, ReadState
 from trainer.anki.schemas import ReadType
 from trainer.errors import TrainerError
 from trainer.records import record
@@ -60,9 +60,10 @@ class Package:
 
 @record(frozen=True, slots=True)
 class ReadPackage:
-    """A whole package in memory, media by name as SHA-256."""
+    """A whole package in memory, states by their cards' ids, media by name as SHA-256."""
 
     notes: tuple[ReadNote, ...]
+    states: Mapping[int, ReadState]
     types: Mapping[int, ReadType]
     decks: Mapping[int, str]
     media: Mapping[str, str]
@@ -101,7 +102,8 @@ def read_package(path: Path) -> ReadPackage:
             media[name] = digest.hexdigest()
         collection = package.collection
         names = {key: deck.name for key, deck in collection.decks.items()}
-        return ReadPackage(tuple(collection.notes()), collection.types, names, media)
+        states = {state.card: state for state in collection.states()}
+        return ReadPackage(tuple(collection.notes()), states, collection.types, names, media)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 
 from trainer.anki.ankidays import AnkiDays
-from trainer.anki.collection import ReadCard, ReadReview
+from trainer.anki.collection import ReadReview, ReadState
 from trainer.anki.schemas import ReadPreset
 from trainer.history.event import Event, Mode, What
 from trainer.history.parameters import parameters_event
@@ -41,7 +41,7 @@ class CardHistory:
     kind: str
     fingerprint: str
     parameters: int
-    card: ReadCard
+    state: ReadState
 
 
 def weights(preset: ReadPreset) -> tuple[float, ...]:
@@ -106,12 +106,13 @@ def answers(
         elif n in following:
             yield event._replace(phase=_phase(row, rows[following[n]].kind))
         else:
-            yield _last(event, history.card, days)
+            yield _last(event, history.state, days)
 
 
 def suspension(history: CardHistory, device: str, days: AnkiDays, at_ms: int) -> Event | None:
     """The event for a card that is suspended in the package."""
-    if history.card.queue != -1 or not _EPOCH_MS <= history.card.id < _EPOCH_MS + _NUMBERS:
+    number = history.state.card - _EPOCH_MS
+    if history.state.queue != -1 or not 0 <= number < _NUMBERS:
         return None
     return Event(
         what=What.SUSPEND,
@@ -120,7 +121,7 @@ def suspension(history: CardHistory, device: str, days: AnkiDays, at_ms: int) ->
         offset_min=days.offset_min(at_ms),
         day=days.day(at_ms),
         device=f"{device}-marks",
-        seq=history.card.id - _EPOCH_MS,
+        seq=number,
     )
 
 
@@ -158,14 +159,14 @@ def _phase(row: ReadReview, next_kind: int) -> Phase:
     return _PHASES.get(next_kind) or (Phase.REVIEW if row.interval > 0 else Phase.LEARNING)
 
 
-def _last(event: Event, card: ReadCard, days: AnkiDays) -> Event:
+def _last(event: Event, state: ReadState, days: AnkiDays) -> Event:
     """The latest answer, after which the card is due when the package says, whatever moved it."""
-    phase = Phase(card.kind) if card.kind in (1, 2, 3) else Phase.NEW
-    if phase is not Phase.NEW and card.due < _SECONDS:
-        wanted = days.due_day(card.due) - event.day
+    phase = Phase(state.kind) if state.kind in (1, 2, 3) else Phase.NEW
+    if phase is not Phase.NEW and state.due < _SECONDS:
+        wanted = days.due_day(state.due) - event.day
         return event._replace(phase=phase, interval=Interval(days=_bounded(wanted)))
     if phase is not Phase.NEW:
-        seconds = min(max(1, card.due - event.at_ms // 1000), 86_400)
+        seconds = min(max(1, state.due - event.at_ms // 1000), 86_400)
         return event._replace(phase=phase, interval=Interval(seconds=seconds))
     return event._replace(phase=_phase_of(event.interval))
 
