@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks import terminal_repaint
 from tests.benchmarks.growth import World, made
 from tests.benchmarks.history import DAYS
 from tests.benchmarks.rows import Row, Scale, percentile
@@ -108,6 +109,7 @@ def rows(scale: Scale) -> Iterator[Row]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         yield from _beside_bare(folder, scale)
+        yield from terminal_repaint.rows(folder / "few", scale)
         yield from _grown(folder, scale)
 
 

@@ -264,5 +264,7 @@ def _distinct(
             break
         if _free(card, taken):
             count += 1
-            taken.update(dict.fromkeys(card.names, card.key))
+            taken[card.question] = card.key
+            if card.fact:
+                taken[card.fact] = card.key
     return count

@@ -16,7 +16,8 @@ from trainer.wording.controls import strip_controls
 
 def plain(text: str, style: Style | None = None) -> Content:
     """The text as it stands."""
-    return Content.styled(strip_controls(text).expandtabs(4), style or Style())
+    clean = strip_controls(text).expandtabs(4)
+    return Content.styled(clean, style or "", strip_control_codes=False)
 
 
 def shorten(text: str, width: int) -> str:
@@ -46,5 +47,7 @@ def hang(first: Content, text: Content, width: int, rest: Content | None = None)
     """Text wrapped behind `first`, its later lines behind `rest`, or as many spaces."""
     indent = Content(" " * first.cell_length) if rest is None else rest
     room = width - max(first.cell_length, indent.cell_length)
-    lines = text.wrap(max(room, 4)) or [Content()]
+    # Most texts fit on a line: to look for where they would break is most of a row's cost.
+    fits = text.cell_length <= room and "\n" not in text.plain
+    lines = [text] if fits else text.wrap(max(room, 4)) or [Content()]
     return [(indent if n else first) + line for n, line in enumerate(lines)]

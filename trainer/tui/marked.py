@@ -79,10 +79,13 @@ def _code(text: str, lang: str, ink: Ink) -> Content:
 
 
 def _set(spans: tuple[Span, ...], ink: Ink) -> Content:
-    return Content("").join([_run(span, ink) for span in spans])
+    runs = [_run(span, ink) for span in spans]
+    return runs[0] if len(runs) == 1 else Content("").join(runs)
 
 
 def _run(span: Span, ink: Ink) -> Content:
+    if not span.style:
+        return plain(span.text)
     text = unicode_formula(span.text) if Set.MATH in span.style else span.text
     style = Style()
     if Set.CODE in span.style:

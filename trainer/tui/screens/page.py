@@ -100,7 +100,9 @@ class Page(Screen[None]):
 
     async def _on_message(self, message: Message) -> None:
         # A second enter, say, that was on its way here while the first one opened another page:
-        # the widgets are gone already. What bubbles is input; the rest is Textual's own.
+        # the widgets are gone already. What bubbles is input; the rest is Textual's own. Its public
+        # ways come too early (`check_message_enabled`, when a message is sent) or are told of too
+        # little (`on_event`, of keys and clicks, but not of what our widgets make of them).
         if not (message.bubble and self.left):
             await super()._on_message(message)
 

@@ -82,9 +82,10 @@ class Options(Body):
         self.changed()
 
     def foresee(self) -> None:
+        # But for the wrong one that will be picked: nobody knows which, and it is one row.
         for row, right in enumerate(self.right):
             missed = right and self.several
-            for look in (RIGHT, MISSED) if missed else (RIGHT,) if right else (WRONG, LEFT):
+            for look in (RIGHT, MISSED) if missed else (RIGHT,) if right else (LEFT,):
                 self._row(row, look, self.content_size.width)
 
     def reveal(self, judged: Judged) -> None:
@@ -165,8 +166,9 @@ class Options(Body):
 
     def lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
+        apart = len(self.texts) <= 6 and self.screen.has_class("-tall")
         for row in range(len(self.texts)):
-            if row and self.screen.has_class("-tall") and len(self.texts) <= 6:
+            if row and apart:
                 lines.append(Content())
             lines += self._row(row, self._look(row), width)
         return lines

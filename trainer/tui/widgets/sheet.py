@@ -7,6 +7,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 BEGINNING = 4
@@ -55,6 +56,10 @@ class Sheet(VerticalScroll, can_focus=False):
         """Scrolls by screenfuls, two lines less so that the eye finds its place."""
         self.shown = None
         self.scroll_to(y=self.scroll_y + by * max(1, self.size.height - 2), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Its ground, which Textual would set as a text of spaces at every other height."""
+        return Strip.blank(self.content_size.width, self.visual_style.rich_style)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
