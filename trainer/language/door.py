@@ -27,6 +27,7 @@ _ODD = tuple(
 )
 _NO_TEXT = "what ends in `.yaml` is text: give it another ending, or move it elsewhere"
 _SAVE = "save it as UTF-8, which editors have as *Encoding* under *Save as*"
+_SAVE_BARE = _SAVE.replace("UTF-8", "UTF-8 without BOM")
 _ENDS = "save the file with line ends LF or CRLF"
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
@@ -66,8 +67,7 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
     if bom:
         message = "this file begins with a byte order mark"
         fix: tuple[Edit, ...] = (Edit(0, bom, ""),)
-        help = f"{_SAVE}, without BOM"
-        reporter.report("Y024", (0, 1), message, help, severity=Severity.WARNING, fix=fix)
+        reporter.report("Y024", (0, 1), message, _SAVE_BARE, severity=Severity.WARNING, fix=fix)
     if is_mac:
         message = "this file's lines end in carriage returns alone, as on old Macs"
         fix = tuple(reporter.edit(end, end + 1, "\n") for end in _ends(text))

@@ -15,6 +15,7 @@ from trainer.memory.card import Memory, Rating, Review
 from trainer.records import record
 
 TESTED = 0.25
+"""The share of the answers, the latest, that decides between trained weights and those in force."""
 
 LIKELY = 0.5
 """A right pick that was knowledge with less than this chance counts as forgotten: training knows

@@ -15,7 +15,10 @@ from trainer.memory.spread import Break, away, brought_forward, put_off
 from trainer.records import record
 
 LOWEST = 0.7
+"""The lowest target to which a daily limit may bring retention: the least a deck may ask for."""
+
 GUARDED = 14
+"""How many study days have to fit the limit."""
 
 
 class ForecastDay(NamedTuple):

@@ -11,6 +11,7 @@ from trainer.memory.card import CardState, Phase
 from trainer.memory.new_cards import NewCards
 
 AHEAD_MS = 20 * 60_000
+"""How far ahead, in milliseconds, a learning step comes where nothing else is left, as in Anki."""
 
 
 class Queue:

@@ -9,11 +9,20 @@ from trainer.memory.card import Rating
 from trainer.memory.gain import NEW_RECALL
 from trainer.records import record
 
-KEPT, ENOUGH = 200, 20
+KEPT, FEWEST = 200, 20
+"""How many times of a class are remembered, and from how many on they say what is fast or slow."""
+
 LENGTHS = (60, 150, 400)
+"""Where classes of length part, in characters to read."""
+
 FASTEST, SLOWEST = 0.25, 0.8
+"""The quantiles of the learner's own times below which an answer is Easy, above which Hard."""
+
 SUREST = 0.95
+"""The most that knowledge is believed before a pick (see `knowledge`)."""
+
 SURE_IF_KNOWN, SURE_IF_LUCKY = 0.95, 0.2
+"""How often nobody says "I guessed" of a pick: of one that was known, and of a lucky one."""
 
 
 def time_class(kind: str, characters: int) -> str:
@@ -36,7 +45,7 @@ class Times:
 
     def quantile(self, share: float) -> int | None:
         """The time below which `share` (0 to 1) of the answers lie; None while they are few."""
-        if len(self.ms) < ENOUGH:
+        if len(self.ms) < FEWEST:
             return None
         return sorted(self.ms)[int(share * len(self.ms))]
 
