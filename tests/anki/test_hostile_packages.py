@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.anki.hostile import DAMAGES, packed
+from tests.anki.hostile import DAMAGES, collection, packed, plain
 
 MOST_SECONDS, MOST_MIB = 3.0, 200
 STATUS = Path("/proc/self/status")
@@ -64,3 +64,17 @@ def test_the_undamaged_package_is_taken(tmp_path: Path) -> None:
     status, said, _, _ = run(tmp_path, tmp_path / "good.apkg")
     assert (status, said) == (0, "")
     assert (tmp_path / "out" / "questions" / "deck.yaml").exists()
+
+
+def test_a_long_log_of_one_card_is_read_line_by_line(tmp_path: Path) -> None:
+    lines = 40_000
+    log = (
+        f"INSERT INTO revlog WITH RECURSIVE r(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM r"
+        f" WHERE n + 1 < {lines}) SELECT 1600000000000 + n * 60000, (SELECT min(id) FROM cards),"
+        " -1, 3, 1, 1, 2500, 900, 1 FROM r"
+    )
+    plain(tmp_path / "long.apkg", collection(log))
+    status, said, seconds, _ = run(tmp_path, tmp_path / "long.apkg")
+    assert (status, said) == (0, "")
+    # Looking through all lines for each took seven times as long.
+    assert seconds < 3 * MOST_SECONDS

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -20,7 +22,7 @@ from tests.anki.ours import our_questions
 from tests.anki.samples import deck
 from trainer.anki import protobuf
 from trainer.anki.notetypes import cloze_type, trainer_type
-from trainer.anki.reader import BadPackageError, read_package
+from trainer.anki.reader import BadPackageError, read_package, told
 from trainer.question import Kind, Media
 
 if TYPE_CHECKING:
@@ -151,6 +153,14 @@ def test_what_isnt_a_package_is_refused(tmp_path: Path) -> None:
             read_package(tmp_path / name)
     with pytest.raises(BadPackageError, match=r"there is no file .*missing\.apkg"):
         read_package(tmp_path / "missing.apkg")
+
+
+def test_a_refusal_of_the_system_is_told_with_what_helps(tmp_path: Path) -> None:
+    with pytest.raises(BadPackageError, match=r"Is a directory; see that it is a file that you"):
+        read_package(tmp_path)
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(BadPackageError, match=r"on device; make room in"), told(tmp_path):
+        raise full
 
 
 @given(st.binary(max_size=60))

@@ -54,6 +54,26 @@ def test_an_import_never_touches_what_the_library_says(shell: Shell) -> None:
     assert "In which month?" in shell.read("questions/kinds.yaml")
 
 
+@pytest.mark.parametrize(
+    ("there", "id", "made"),
+    [
+        ("library.yaml", "library/who", "library-questions.yaml"),
+        ("tang.yaml", "tang/who", "tang-import-2.yaml"),
+    ],
+)
+def test_questions_whose_file_cannot_take_them_come_into_one_beside_it_and_only_once(
+    shell: Shell, there: str, id: str, made: str
+) -> None:
+    shell.write(f"new/questions/{there}", "id: other\n")
+    shell.write("new/questions/more.yaml", "questions:\n- ask: Why?\n  answer: So\n")
+    shell.write("in.csv", f"id,kind,ask,answer\n{id},short,Who?,Gaozu\n")
+    first = shell.run("import", "in.csv", "-o", "new")
+    assert f"1 added, 0 there already.\n  questions/{made}\n" in first.stdout
+    again = shell.run("import", "in.csv", "-o", "new")
+    assert again.stdout == "1 question: 0 added, 1 there already.\n"
+    assert shell.read(f"new/questions/{there}") == "id: other\n"
+
+
 def test_a_sources_licence_goes_wherever_the_source_is_cited(shell: Shell) -> None:
     shell.write(
         "questions/tang.yaml",

@@ -13,14 +13,13 @@ from trainer.anki.foreign import Made, SkippedError, convert
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ours import Origin, facets, is_ours, our_question
 from trainer.anki.reader import Package
-from trainer.bank.homes import Home, Homes, is_question_file
+from trainer.bank.homes import Home, Homes, home_of, is_question_file
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placeable
 from trainer.exchange.losses import Skipped
 from trainer.language.fromhtml import read_html
 from trainer.question import Question
 from trainer.records import record
-from trainer.wording.slug import slug
 
 _NOT_IN_A_TAG = re.compile(r"[^\w.-]+")
 _ANKIS_OWN = frozenset({"leech", "marked"})
@@ -81,9 +80,7 @@ def _own(
     question = our_question(note, origin.names)
     file_id = question.id.partition("/")[0]
     name, title = origin.files.get(file_id, ("", ""))
-    if not is_question_file(name):
-        name = f"{slug(file_id, 80) or 'questions'}.yaml"
-    home = Home(name, file_id, title)
+    home = Home(name, file_id, title) if is_question_file(name) else home_of(file_id)
     files = frozenset(file.file for file in (question.image, question.audio) if file)
     for file in files:
         media.own(file, note)

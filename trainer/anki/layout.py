@@ -52,9 +52,8 @@ def _face(fields: tuple[str, ...], front: str, back: str) -> Face:
     ]
     explains = [p for p in rest if _EXPLAINS.fullmatch(fields[p])]
     answers = [p for p in rest if p not in explains] or explains
-    return Face(
-        front_fields, hints, typed, cloze, tuple(answers), tuple(set(explains) - set(answers))
-    )
+    beside = tuple(p for p in explains if p not in answers)
+    return Face(front_fields, hints, typed, cloze, tuple(answers), beside)
 
 
 def _those(shown: list[tuple[int, frozenset[str]]], name: str) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ as well and listed in protobuf.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import sqlite3
@@ -18,7 +19,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from trainer.anki import protobuf
 from trainer.anki.collection import Collection, ReadNote, ReadState
@@ -36,8 +37,8 @@ _NEWEST, _LATER, _PLAIN = "collection.anki21b", "collection.anki21", "collection
 class BadPackageError(TrainerError):
     """A file that isn't a package, or one that can't be read safely."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        what = f"{path} can't be read as an Anki package: {reason}; export it again."
+    def __init__(self, path: Path, reason: str, advice: str = "export it again") -> None:
+        what = f"{path} can't be read as an Anki package: {reason}; {advice}."
         super().__init__(what if path.exists() else f"there is no file {path}.")
 
 
@@ -117,7 +118,7 @@ def told(path: Path) -> Iterator[None]:
         reason = "its database never ends" if str(error) == "interrupted" else f"{error}"
         raise BadPackageError(path, reason) from error
     except OSError as error:
-        raise BadPackageError(path, error.strerror or str(error)) from error
+        raise BadPackageError(path, error.strerror or str(error), _advice(error)) from error
     except (
         EOFError,
         zipfile.BadZipFile,
@@ -133,6 +134,13 @@ def told(path: Path) -> Iterator[None]:
         AttributeError,
     ) as error:
         raise BadPackageError(path, f"it is damaged ({error})") from error
+
+
+def _advice(error: OSError) -> str:
+    """What to do where the system refuses, for which no other export would help."""
+    if error.errno == errno.ENOSPC:
+        return f"make room in {gettempdir()}, where it is unpacked, or set TMPDIR to another folder"
+    return "see that it is a file that you may read"
 
 
 def _listing(zipped: Zipped, packed: bool) -> dict[str, str]:

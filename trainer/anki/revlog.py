@@ -95,18 +95,19 @@ def answers(
     restarts = set(_restarts(rows))
     scheduled = [n for n, row in enumerate(rows) if _schedules(row)]
     following = dict(pairwise(scheduled))
+    last = scheduled[-1] if scheduled else -1
     for n, row in enumerate(rows):
         if n in restarts or (row.kind == _MANUAL and row.ease == 0 and row.factor == 0):
             yield _event(What.FORGET, row, history, f"{device}-resets", days)
         if not 1 <= row.ease <= 4:
             continue
         event = _answer(row, history, device, days)
-        if n not in scheduled:
-            yield event._replace(mode=Mode.DRILL, interval=None)
-        elif n in following:
+        if n in following:
             yield event._replace(phase=_phase(row, rows[following[n]].kind))
-        else:
+        elif n == last:
             yield _last(event, history.state, days)
+        else:
+            yield event._replace(mode=Mode.DRILL, interval=None)
 
 
 def suspension(history: CardHistory, device: str, days: AnkiDays, at_ms: int) -> Event | None:

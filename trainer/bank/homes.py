@@ -80,6 +80,14 @@ class Homes:
         return Home(f"{'/'.join(stem)}{suffix}.yaml", f"{'-'.join(stem)}{suffix}", title)
 
 
+def home_of(file_id: str, below: str = "") -> Home:
+    """The file for questions that say by their ids which they are of, but not what it is called."""
+    stem = slug(file_id, 80) or "questions"
+    if not below and stem == "library":
+        stem = "library-questions"
+    return Home(f"{below}/{stem}.yaml" if below else f"{stem}.yaml", file_id, "")
+
+
 def is_question_file(name: str) -> bool:
     """Whether a name that a package gives a file is one that a question file may have."""
     stem, _, suffix = name.rpartition(".")

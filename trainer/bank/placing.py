@@ -52,6 +52,14 @@ class Placed(Generic[T]):
     arrived: list[T] = field(default_factory=list)
     """Those of the questions that the library has now, under their ids here."""
 
+    def there(self, arrival: T, found: Question) -> None:
+        """A question that the library has already, as `found`."""
+        self.arrived.append(replace(arrival, question=found))
+        if _content(found) == _content(arrival.question):
+            self.same += 1
+        else:
+            self.differing.append(found.id)
+
 
 @dataclass(slots=True)
 class Shelves:
@@ -120,11 +128,7 @@ def place(
             renamed[arrival.home.name] = {old: q for q in questions for old in q.was}
         found = present.get(id) or renamed[arrival.home.name].get(id)
         if found is not None:
-            placed.arrived.append(replace(arrival, question=found))
-            if _content(found) == _content(arrival.question):
-                placed.same += 1
-            else:
-                placed.differing.append(id)
+            placed.there(arrival, found)
         elif id in known and reading is not None:
             placed.deleted += 1
         else:
@@ -157,8 +161,9 @@ def _write(
         got = {q.id for q in _back(home, text, shelves.shared).questions}
         if not got >= {q.id for q in (*old.questions, *(a.question for a in sound))}:
             # It isn't laid out so that items could be added at its end.
-            home, old = _beside(home, shelves), None
-            sound = [replace(a, home=home, question=_moved(a.question, home)) for a in sound]
+            home, sound = _beside(home, sound, shelves, placed)
+            if not sound:
+                return
             text = _whole(home, sound, shelves.shared)
     with replacing(shelves.questions / home.name) as file:
         file.write(text.encode())
@@ -235,12 +240,25 @@ def _slim(question: Question, shared: Shared) -> Question:
     return replace(question, names=()) if ours else question
 
 
-def _beside(home: Home, shelves: Shelves) -> Home:
-    number = 2
-    stem = home.name.removesuffix(".yaml")
-    while shelves.reading(f"{stem}-import-{number}.yaml") is not None:
+def _beside(
+    home: Home, group: Sequence[T], shelves: Shelves, placed: Placed[T]
+) -> tuple[Home, list[T]]:
+    """A file beside one that can't be added to, and what is to go there: what an earlier import
+    wrote beside it is in the library already."""
+    number, left = 2, list(group)
+    while True:
+        stem = f"{home.name.removesuffix('.yaml')}-import-{number}"
+        beside = Home(f"{stem}.yaml", f"{home.file_id}-import-{number}", home.title)
+        left = [replace(a, home=beside, question=_moved(a.question, beside)) for a in left]
+        reading = shelves.reading(beside.name)
+        if reading is None:
+            return beside, left
+        there = {question.id: question for question in reading.questions}
+        for arrival in left:
+            if arrival.question.id in there:
+                placed.there(arrival, there[arrival.question.id])
+        left = [arrival for arrival in left if arrival.question.id not in there]
         number += 1
-    return Home(f"{stem}-import-{number}.yaml", f"{home.file_id}-import-{number}", home.title)
 
 
 def _moved(question: Question, home: Home) -> Question:

@@ -46,7 +46,7 @@ class Target:
         file = self.library_file
         try:
             return read_library(file.read_bytes(), str(file))[0]
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return Shared() if self._has_questions() else None
         except OSError as error:
             raise TrainerError(

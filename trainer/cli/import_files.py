@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.bank.homes import Home, Homes
+from trainer.bank.homes import Home, Homes, home_of
 from trainer.bank.medianames import beside, safe_name
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placeable, Placed, Shelves, place
@@ -110,9 +110,7 @@ def _home(question: Question, homes: Homes, deck: str, target: Target) -> tuple[
     """The file of a question, by the id it came with where that names one."""
     file_id, slash, name = question.id.rpartition("/")
     if slash:
-        stem = slug(file_id, 80) or "questions"
-        below = f"{target.below}/" if target.below else ""
-        return Home(f"{below}{stem}.yaml", file_id, ""), question.id
+        return home_of(file_id, target.below), question.id
     home = homes.next(deck, len(question.ask))
     return home, f"{home.file_id}/{name}" if name else ""
 

@@ -41,11 +41,18 @@ def command(file: Path, output: Path | None, run: Run) -> int:
     """
     if file.suffix.lower() not in (".apkg", ".colpkg"):
         return _import_file(file, _target(run, file, output))
+    try:
+        return _import_package(file, _target(run, file, output), run)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What is written is whole; import it again to go on.", err=True)
+        raise
+
+
+def _import_package(file: Path, target: Target, run: Run) -> int:
     from trainer.anki.importedhistory import Learner
     from trainer.anki.importing import import_package
     from trainer.cli.progress import progress
 
-    target = _target(run, file, output)
     learner = Learner(lambda: _store(run), run.zone, run.settings.day_start)
     with progress("Reading notes") as tick:
         done = import_package(file, target, learner, tick)
