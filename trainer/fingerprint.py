@@ -31,12 +31,7 @@ def graded(question: Question) -> str:
     It stays the same when the author shuffles options or rewords a stem, so that new wording keeps
     a history silently; a change marks the question as changed.
     """
-    return graded_body(question.body)
-
-
-def graded_body(body: Body) -> str:
-    """`graded` of a body alone."""
-    return digest(body.kind, *_graded(body))
+    return prints(question.body)[0]
 
 
 def identity(body: Body) -> str:
@@ -44,13 +39,15 @@ def identity(body: Body) -> str:
 
     What is graded is not enough: two statements may both be true, two years the same.
     """
-    return digest(_stem(body), body.kind, *_graded(body))
+    return prints(body)[1]
 
 
-def fingerprints(body: Body) -> tuple[str, str]:
-    """`graded_body` and `identity` at once, for whoever wants both of very many."""
-    decides = _FIELD.join((body.kind, *_graded(body)))
-    return digest(decides), digest(_stem(body), decides)
+def prints(body: Body) -> tuple[str, str, list[str]]:
+    """What is `graded`, the `identity` and the answers of a body (all of `answer_texts` but a
+    question's own names), at once for whoever wants them of very many."""
+    stem, decides, answers = _apart(body)
+    decided = _FIELD.join((body.kind, *decides))
+    return digest(decided), digest(f"{stem}{_FIELD}{decided}"), answers
 
 
 def likened(question: Question) -> str:
@@ -60,26 +57,7 @@ def likened(question: Question) -> str:
 
 def answer_texts(question: Question) -> tuple[str, ...]:
     """Every text that is somebody's answer: what typing must not mistake for a misspelling."""
-    return (*question.names, *answers_of(question.body))
-
-
-def answers_of(body: Body) -> list[str]:
-    """`answer_texts` of a body alone."""
-    match body:
-        case Choice(options=options) | Choices(options=options):
-            return [option.text for option in options]
-        case Short() as short:
-            return [short.answer, *short.accept, *(reject.text for reject in short.reject)]
-        case Cloze(parts=parts):
-            blanks = [part for part in parts if isinstance(part, Blank)]
-            return [text for blank in blanks for text in (blank.answer, *blank.accept)]
-        case Order(items=items):
-            return [item.text for item in items]
-        case Match() as match:
-            return [*match.lefts, *match.rights]
-        case Term(term=term, means=means):
-            return [term, means]
-    return []
+    return (*question.names, *_apart(question.body)[2])
 
 
 def digest(*parts: str) -> str:
@@ -87,35 +65,35 @@ def digest(*parts: str) -> str:
     return blake2b(_FIELD.join(parts).encode(), digest_size=8).hexdigest()
 
 
-def _stem(body: Body) -> str:
+def _apart(body: Body) -> tuple[str, list[str], list[str]]:
+    """What a body asks, the texts that decide an answer, and those that are somebody's answer."""
     match body:
-        case Truth(statement=text) | Term(term=text):
-            return text
-        case Cloze(parts=parts):
-            return _PART.join(p if isinstance(p, str) else "" for p in parts)
-        case other:
-            return other.ask
-
-
-def _graded(body: Body) -> list[str]:
-    match body:
-        case Choice(options=options) | Choices(options=options):
-            return sorted(f"{'+' if option.right else '-'}{option.text}" for option in options)
-        case Truth(answer=answer):
-            return [str(answer)]
-        case Short() as short:
-            return [short.answer, *sorted(short.accept), short.pattern]
-        case Number(number=number):
-            return [number.text]
-        case Cloze(parts=parts):
-            return [
-                _PART.join((p.group, p.answer, *p.accept)) for p in parts if isinstance(p, Blank)
-            ]
-        case Order(items=items):
-            return [item.text for item in items]
-        case Match(pairs=pairs, extra=extra):
-            return [*sorted(f"{left}{_PART}{right}" for left, right in pairs), *sorted(extra)]
-        case Recall(model=model, rubric=rubric):
-            return [model, *(f"{point.weight}x{point.text}" for point in rubric)]
-        case Term(term=term, means=means):
-            return [term, means]
+        case Choice() | Choices():
+            options = body.options
+            decides = sorted([f"{'+' if one.right else '-'}{one.text}" for one in options])
+            return body.ask, decides, [one.text for one in options]
+        case Short():
+            answers = [body.answer, *body.accept]
+            answers += [one.text for one in body.reject]
+            return body.ask, [body.answer, *sorted(body.accept), body.pattern], answers
+        case Cloze():
+            stem = _PART.join([part if isinstance(part, str) else "" for part in body.parts])
+            blanks = [part for part in body.parts if isinstance(part, Blank)]
+            decides = [_PART.join((one.group, one.answer, *one.accept)) for one in blanks]
+            return stem, decides, [t for one in blanks for t in (one.answer, *one.accept)]
+        case Truth():
+            return body.statement, [str(body.answer)], []
+        case Number():
+            return body.ask, [body.number.text], []
+        case Term():
+            return body.term, [body.term, body.means], [body.term, body.means]
+        case Order():
+            texts = [item.text for item in body.items]
+            return body.ask, texts, texts
+        case Match():
+            decides = sorted([f"{left}{_PART}{right}" for left, right in body.pairs])
+            decides += sorted(body.extra)
+            return body.ask, decides, [*body.lefts, *body.rights]
+        case Recall():
+            points = [f"{point.weight}x{point.text}" for point in body.rubric]
+            return body.ask, [body.model, *points], []

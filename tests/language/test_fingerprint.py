@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from trainer.fingerprint import fingerprints, graded, graded_body, identity
+from trainer.fingerprint import graded, identity
 from trainer.language.reader import Shared, read
 from trainer.question import Question
 
@@ -52,8 +52,3 @@ def test_fingerprints_stay_what_they_are() -> None:
     # Histories hold them: a change here shows every learner every question as changed.
     assert graded(CHOICE) == "01df5930b32cc263"
     assert identity(CHOICE.body) == "7c6f4f830562aabe"
-
-
-def test_both_at_once_are_those_of_each() -> None:
-    body = CHOICE.body
-    assert fingerprints(body) == (graded_body(body), identity(body))

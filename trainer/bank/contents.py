@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple, get_args
 
 from trainer.bank.packing import pack, pack_advice, pack_diagnostics
-from trainer.fingerprint import answers_of, fingerprints
+from trainer.fingerprint import prints
 from trainer.language.advice.advise import advise
 from trainer.language.advice.habits import Advice
 from trainer.language.reader import read, read_fully
@@ -100,8 +100,8 @@ class _Rows:
         get = values.get
         facets = _facets(body)
         tags = get("tags")
-        graded, identity = fingerprints(body)
-        self._answers += answers_of(body)
+        graded, identity, answers = prints(body)
+        self._answers += answers
         self._answers += get("names", ())
         items = self._items
         items.append(

@@ -124,7 +124,7 @@ class Cloze:
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups in the order of their first blank."""
-        return tuple(dict.fromkeys(p.group for p in self.parts if isinstance(p, Blank)))
+        return tuple(dict.fromkeys([p.group for p in self.parts if isinstance(p, Blank)]))
 
 
 @record(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Match:
 
     @property
     def lefts(self) -> tuple[str, ...]:
-        return tuple(left for left, _ in self.pairs)
+        return tuple([left for left, _ in self.pairs])
 
     @property
     def rights(self) -> tuple[str, ...]:

@@ -30,8 +30,6 @@ from trainer.language.texts import Context
 from trainer.question import Body, Place, Question
 
 _LIST = re.compile(rb"(?:\A|\n)questions:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ")
-# Looked for by its second byte alone: an eighth of what two at once take.
-_COMMENT = re.compile(rb"#(?<=\n#)")
 
 
 class Skimmed(NamedTuple):
@@ -65,7 +63,6 @@ class Skim:
         self._data, self._file, self._library = data, file, shared.library
         self._start = opening.start(1)
         self._before = "\n" + " " * len(opening[1])
-        self._comments = _COMMENT.search(data, self._start) is not None
         opened = _opened(data[: self._start], file)
         self._context = context = Context(opened.reporter, stem, shared.sources, folder_of(file))
         node = _composed(opened.text)
@@ -90,7 +87,7 @@ class Skim:
             stop = start + lead + len(item) + 1
             end = min(stop + self._returns * (below - 1), self._size)
             try:
-                values, body, unread = skim(bare(item, self._before, self._comments))
+                values, body, unread = skim(bare(item, self._before))
                 if reading:
                     values = self._questions.read(values, unread)
             except (UnsureError, UnicodeDecodeError):

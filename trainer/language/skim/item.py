@@ -36,23 +36,22 @@ def skim_item(data: bytes, head: Head, file: str, line: int, shared: Shared) -> 
     known = Known(head.id, sources, frozenset(f" {name}" for name in sources))
     questions = Questions(known, _defaults(head, known))
     try:
-        values, body, unread = questions.skim(bare(item, before, b"\n#" in item))
+        values, body, unread = questions.skim(bare(item, before))
     except UnicodeDecodeError:
         raise UnsureError from None
     place = Place(file, line, len(before) + 2)
     return question_of(head.id, shared.library, body, questions.read(values, unread), place)
 
 
-def bare(item: bytes, before: str, comments: bool) -> str:
+def bare(item: bytes, before: str) -> str:
     """An item's lines without what stands behind them, its keys in column 2.
 
-    `item` is what follows its dash, `before` a line end and what stands before each dash;
-    `comments` may be false where there are none. Raises UnsureError and UnicodeDecodeError.
+    `item` is what follows its dash, `before` a line end and what stands before each dash. Raises UnsureError and UnicodeDecodeError.
     """
     if len(item) > MAX_TEXT // 4:
         raise UnsureError
     text = item.decode().rstrip("\n")
-    if comments:
+    if text[text.rfind("\n") + 1 :][:1] == "#":
         text = _TAIL.sub("", text)
     if len(before) > 1:
         if text.count(before) + text.count("\n\n") != text.count("\n"):
