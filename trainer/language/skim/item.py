@@ -46,7 +46,8 @@ def skim_item(data: bytes, head: Head, file: str, line: int, shared: Shared) -> 
 def bare(item: bytes, before: str) -> str:
     """An item's lines without what stands behind them, its keys in column 2.
 
-    `item` is what follows its dash, `before` a line end and what stands before each dash. Raises UnsureError and UnicodeDecodeError.
+    `item` is what follows its dash, `before` a line end and what stands before each dash.
+    Raises UnsureError and UnicodeDecodeError.
     """
     if len(item) > MAX_TEXT // 4:
         raise UnsureError

@@ -206,7 +206,7 @@ def _edged(line: str) -> bool:
     return line[:1] in ("", " ", "\n") or line.rstrip("\n")[-1] == " "
 
 
-is_block = re.compile(r" [>|]-?(\n {3,})[^ \n][^\n]*(?:\1[^\n]+)*").fullmatch
+is_block = re.compile(r" [>|]-?(\n {3,})[^ \n][^\n]*+(?:\1[^\n]++)*+").fullmatch
 """Whether it is a block all of whose lines are texts and begin where the first does or further
 right. That is sound; what text it is, `text` may yet leave to the full reader."""
 
