@@ -239,7 +239,7 @@ def _made(
         for name in (*content.images, *content.sounds)
         if not media(name)
     ]
-    lost = (f"{missing[0]} isn't in the package",) if missing else ()
+    lost = (f"{missing[0]} isn't in the package, or neither picture nor sound",) if missing else ()
     if later:
         lost = (*lost, "a picture or sound of its back is only named in `explain`")
     return Made(

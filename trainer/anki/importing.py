@@ -32,6 +32,7 @@ from trainer.bank.receiving import (
     write_new,
 )
 from trainer.bank.ticking import Tick
+from trainer.errors import TrainerError
 from trainer.exchange.losses import Skipped
 from trainer.history.store import Store
 from trainer.language.fromhtml import Content, read_html
@@ -66,6 +67,8 @@ def import_package(path: Path, target: Target, learner: Learner, tick: Tick) -> 
     with open_package(path) as package:
         with told(path):
             total = package.collection.count()
+            if not total:
+                raise TrainerError(f"{path} holds no notes, so there is nothing to import.")
             came_from = origin(package.collection.conf)
             reviewed = {card for card, _ in package.collection.reviews()}
         store = learner.store() if reviewed else None

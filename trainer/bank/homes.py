@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from trainer.bank.medianames import is_reserved
 from trainer.records import record
 from trainer.wording.slug import slug
 
@@ -51,9 +52,7 @@ class Homes:
         for deck in sorted(decks):
             levels = deck.split("::")
             above = self._stems.get("::".join(levels[:-1]), ())
-            name = base = slug(levels[-1], 60) or "deck"
-            if not above and not self.below and base == "library":
-                name = base = "library-deck"
+            name = base = _usable(slug(levels[-1], 60) or "deck", "deck", above or self.below)
             number = 1
             while taken.setdefault((*above, name), deck) != deck:
                 number += 1
@@ -82,10 +81,14 @@ class Homes:
 
 def home_of(file_id: str, below: str = "") -> Home:
     """The file for questions that say by their ids which they are of, but not what it is called."""
-    stem = slug(file_id, 80) or "questions"
-    if not below and stem == "library":
-        stem = "library-questions"
+    stem = _usable(slug(file_id, 80) or "questions", "questions", below)
     return Home(f"{below}/{stem}.yaml" if below else f"{stem}.yaml", file_id, "")
+
+
+def _usable(stem: str, kind: str, below: object) -> str:
+    """A name, with its kind behind it where no question file or folder can be called so."""
+    refused = is_reserved(stem) or (not below and stem == "library")
+    return f"{stem}-{kind}" if refused else stem
 
 
 def is_question_file(name: str) -> bool:

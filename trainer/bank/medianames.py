@@ -15,6 +15,11 @@ _SHOWN = re.compile(
 _LONGEST = 100
 
 
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes a name for a device and opens no file of that name."""
+    return _RESERVED.match(name) is not None
+
+
 def safe_name(name: str) -> str:
     """A media file's name as it can stand in any folder of any system, '' if it is no media."""
     composed = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
@@ -22,7 +27,7 @@ def safe_name(name: str) -> str:
     if not _SHOWN.fullmatch(suffix.lower()):
         return ""
     stem = _ODD.sub("-", stem).strip(" .-") or "file"
-    stem = f"file-{stem}" if _RESERVED.match(stem) else stem
+    stem = f"file-{stem}" if is_reserved(stem) else stem
     while len(stem.encode()) > _LONGEST:
         stem = stem[:-1]
     return f"{stem.rstrip(' .')}.{suffix.lower()}"
@@ -40,7 +45,7 @@ def is_safe_path(path: str) -> bool:
 
 
 def _safe_folder(part: str) -> str:
-    return "" if _RESERVED.match(part) or part != _ODD.sub("", part).strip(" .") else part or "?"
+    return "" if is_reserved(part) or part != _ODD.sub("", part).strip(" .") else part or "?"
 
 
 def beside(path: str, seed: bytes) -> str:

@@ -15,7 +15,7 @@ from trainer.cli.export_csv import table
 from trainer.cli.export_formats import FORMATS, default_place, output
 from trainer.cli.export_history import history
 from trainer.cli.export_html import html
-from trainer.cli.opening import opened
+from trainer.cli.opening import deck_named
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -119,22 +119,6 @@ def _watched(questions: Iterator[Question], total: int, tick: Tick) -> Iterator[
 
 
 @contextmanager
-def deck_named(run: Run, name: str) -> Iterator[tuple[Bank, Deck]]:
-    """The one deck of that name, its bank open as long as it is used."""
-    wrong: TrainerError | None = None
-    for library in run.libraries():
-        with opened(run, library) as bank:
-            try:
-                found = bank.deck(name)
-            except TrainerError as error:
-                wrong = wrong or error
-                continue
-            yield bank, found
-            return
-    raise wrong or TrainerError("there are no questions here to export.")
-
-
-@contextmanager
 def _schedules(run: Run, deck: Deck) -> Iterator[Schedules]:
     """The learner's history as Anki stores it; reading needs no lock."""
     from trainer.anki.schedule import Schedules, created_at, parameters_of
@@ -161,6 +145,7 @@ def _schedules(run: Run, deck: Deck) -> Iterator[Schedules]:
 def deck_info(bank: Bank, deck: Deck) -> DeckInfo:
     """A deck as the exporter knows it."""
     from trainer.anki.export import DeckInfo
+    from trainer.bank.library import LIBRARY_FILE
 
     library = bank.library
     deck_file = Path(deck.file) if deck.file else None
@@ -172,7 +157,7 @@ def deck_info(bank: Bank, deck: Deck) -> DeckInfo:
         deck.description,
         bank.id,
         _text(deck_file),
-        _text(library.questions / "library.yaml"),
+        _text(library.questions / LIBRARY_FILE),
         {head.id: (name, head.title) for name, head in bank.heads(deck).items()},
     )
 

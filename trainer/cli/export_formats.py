@@ -10,6 +10,7 @@ import click
 
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common
+from trainer.cli.opening import deck_named
 
 if TYPE_CHECKING:
     from trainer.bank.library import Library
@@ -52,7 +53,6 @@ def write_deck(
     suffix: str = "",
 ) -> Exported:
     """Write one deck in one format, and say what was done."""
-    from trainer.cli.export import deck_named
     from trainer.exchange.export import SUFFIXES, Work, export
     from trainer.exchange.pictures import Pictures
     from trainer.study.words import counted

@@ -1,4 +1,4 @@
-"""Opening a sitting: whose deck, which history, with or without a screen."""
+"""Opening decks: one alone, or a sitting with whose deck, which history, and what screen."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from trainer.cli.context import Run, write
 from trainer.cli.person import interactive
 from trainer.deferred import no_longer
+from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.bank.bank import Bank
+    from trainer.bank.decks import Deck
     from trainer.bank.library import Library
     from trainer.settings import Settings
     from trainer.study.desk import Desk
@@ -117,6 +119,22 @@ def opened(run: Run, library: Library, *, recalled: bool = False) -> Bank:
 
     with progress("Reading questions") as tick:
         return Bank.open(library, run.folders.index, tick=tick, recalled=recalled)
+
+
+@contextmanager
+def deck_named(run: Run, name: str) -> Iterator[tuple[Bank, Deck]]:
+    """The one deck of that name, its bank open as long as it is used."""
+    wrong: TrainerError | None = None
+    for library in run.libraries():
+        with opened(run, library) as bank:
+            try:
+                found = bank.deck(name)
+            except TrainerError as error:
+                wrong = wrong or error
+                continue
+            yield bank, found
+            return
+    raise wrong or TrainerError("there are no questions here to export.")
 
 
 @contextmanager
