@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from trainer.anki.collection import ReadNote
 from trainer.anki.reader import Package
 from trainer.atomic import replacing
-from trainer.bank.medianames import beside, is_safe_path, safe_name
+from trainer.bank.medianames import MediaPaths, is_safe_path, safe_name
 
 _OURS = re.compile(r"trainer-[0-9a-f]{24}[a-z0-9.]*")
 MOST_BYTES = 2**30
@@ -30,6 +30,7 @@ class IncomingMedia:
 
     listing: Mapping[str, str]
     used: dict[str, str] = field(default_factory=dict)
+    _paths: MediaPaths = field(default_factory=MediaPaths)
     _given: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def path(self, name: str, folder: str) -> str:
@@ -42,9 +43,7 @@ class IncomingMedia:
             safe = safe_name(found)
             if not safe:
                 return ""
-            path = f"{folder}/{safe}"
-            if self.used.get(path, found) != found:
-                path = beside(path, found.encode())
+            path = self._paths.of(f"{folder}/{safe}", found.encode())
             self.used[path] = found
             self._given[found, folder] = path
         return self._given[found, folder]
@@ -57,6 +56,7 @@ class IncomingMedia:
         for text in note.fields[:2]:
             for name in _OURS.findall(text):
                 if name in self.listing and name.endswith(kind):
+                    self._paths.of(file, name.encode())
                     self.used[file] = name
 
     def _found(self, name: str) -> str | None:

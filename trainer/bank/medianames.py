@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 _ODD = re.compile(r"[^\w.,()+=@ -]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -48,7 +49,17 @@ def _safe_folder(part: str) -> str:
     return "" if is_reserved(part) or part != _ODD.sub("", part).strip(" .") else part or "?"
 
 
-def beside(path: str, seed: bytes) -> str:
-    """Another path for a file whose own is taken: with eight hex digits drawn from `seed`."""
-    stem, dot, suffix = path.rpartition(".")
-    return f"{stem}-{hashlib.blake2b(seed, digest_size=4).hexdigest()}{dot}{suffix}"
+@dataclass(slots=True)
+class MediaPaths:
+    """The paths that media files of an import get. Two names that differ in case alone are one to
+    many systems, so the second file gets another."""
+
+    _taken: dict[str, bytes] = field(default_factory=dict)
+
+    def of(self, path: str, seed: bytes) -> str:
+        """The path that a file gets which wants this one; `seed` is what tells it from others.
+        Where another has the path, it is this with eight hex digits drawn from the seed."""
+        if self._taken.setdefault(path.casefold(), seed) == seed:
+            return path
+        stem, dot, suffix = path.rpartition(".")
+        return f"{stem}-{hashlib.blake2b(seed, digest_size=4).hexdigest()}{dot}{suffix}"

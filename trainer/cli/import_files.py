@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.bank.homes import Home, Homes, home_of
-from trainer.bank.medianames import beside, safe_name
+from trainer.bank.medianames import MediaPaths, safe_name
 from trainer.bank.naming import Names
 from trainer.bank.placing import Placeable, Placed, Shelves, place
 from trainer.bank.receiving import Target, library_text, new_library_id, title_of, write_new
@@ -76,6 +76,7 @@ def _placeables(
     homes.learn({above for deck in decks.values() for above in _above(deck)})
     names = Names({}, shelves.taken, shelves.twin)
     used: set[str] = set()
+    paths = MediaPaths()
     for arrival in arrivals.found:
         question = replace(arrival.question, library=shelves.shared.library)
         home, id = _home(question, homes, decks[arrival.category], target)
@@ -86,8 +87,8 @@ def _placeables(
         made = replace(question, id=id)
         made = replace(
             made,
-            image=_media(made.image, arrival.files, home, files),
-            audio=_media(made.audio, arrival.files, home, files),
+            image=_media(made.image, arrival.files, home, paths, files),
+            audio=_media(made.audio, arrival.files, home, paths, files),
         )
         yield Placeable(made, home)
 
@@ -116,15 +117,17 @@ def _home(question: Question, homes: Homes, deck: str, target: Target) -> tuple[
 
 
 def _media(
-    media: Media | None, contents: Mapping[str, bytes], home: Home, files: dict[str, bytes]
+    media: Media | None,
+    contents: Mapping[str, bytes],
+    home: Home,
+    paths: MediaPaths,
+    files: dict[str, bytes],
 ) -> Media | None:
     """The medium under the name it gets below `questions/`; None where its content didn't come."""
     data = contents.get(media.file) if media else None
     name = safe_name(media.file) if media else ""
     if media is None or data is None or not name:
         return None
-    path = f"{home.media}/{name}"
-    if files.get(path, data) != data:
-        path = beside(path, data)
+    path = paths.of(f"{home.media}/{name}", data)
     files[path] = data
     return Media(path, media.alt)
