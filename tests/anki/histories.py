@@ -119,6 +119,8 @@ def taken(folder: Path, package: Path, fsrs: bool) -> Collection:
     """A fresh Anki that has imported a package with its answers."""
     folder.mkdir()
     collection = Collection(str(folder / "collection.anki2"))
+    # Waiting for the disk at each change takes longer than all else here.
+    collection.db.execute("pragma synchronous = off")
     collection.set_config("fsrs", fsrs)
     options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
     collection.import_anki_package(
