@@ -25,8 +25,7 @@ from anki.collection import (
 )
 
 from trainer.anki.export import DeckInfo, export
-from trainer.anki.importedhistory import Learner
-from trainer.anki.importing import import_package
+from trainer.anki.importing import Learner, import_package
 from trainer.anki.schedule import Schedules, created_at, parameters_of
 from trainer.bank.receiving import Target
 from trainer.clock import Clock
@@ -198,7 +197,9 @@ def main(zone: str, count: int, seed: int) -> int:
             own = import_package(
                 package,
                 Target(folder / "library"),
-                Learner(lambda: Store.open(folder / "ours" / "other.db", clock=clock), days.zone),
+                Learner(
+                    lambda: Store.open(folder / "ours" / "other.db", clock=clock), lambda: days.zone
+                ),
                 lambda _done, _total: None,
             )
         with Store.open(folder / "ours" / "history.db", clock=clock) as store:
@@ -206,7 +207,9 @@ def main(zone: str, count: int, seed: int) -> int:
         known = import_package(
             package,
             Target(folder / "library"),
-            Learner(lambda: Store.open(folder / "ours" / "history.db", clock=clock), days.zone),
+            Learner(
+                lambda: Store.open(folder / "ours" / "history.db", clock=clock), lambda: days.zone
+            ),
             lambda _done, _total: None,
         )
         wrong.check("answers that came home twice", known.answers - _sets(known.answers), 0)
@@ -247,7 +250,7 @@ def back_again(
             done = import_package(
                 out,
                 Target(folder / f"library-{legacy}"),
-                Learner(lambda: Store.open(history, clock=later), days.zone),  # noqa: B023
+                Learner(lambda: Store.open(history, clock=later), lambda: days.zone),  # noqa: B023
                 lambda _done, _total: None,
             )
             if not first:

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from tests.anki import foreign
 from tests.language.test_writer import BODIES, questions
 from trainer.anki.export import DeckInfo, export
-from trainer.anki.importedhistory import Learner
-from trainer.anki.importing import Imported, import_package
+from trainer.anki.importing import Imported, Learner, import_package
 from trainer.bank.bank import Bank
 from trainer.bank.library import library_at
 from trainer.bank.receiving import Target
@@ -85,7 +84,7 @@ questions:
 def take(package: Path, root: Path, below: str = "") -> Imported:
     history = root.parent / f"{root.name}-history" / "history.db"
     clock = Clock(source=lambda: 4_000_000_000_000)
-    learner = Learner(lambda: Store.open(history, clock=clock), ZoneInfo("Asia/Shanghai"))
+    learner = Learner(lambda: Store.open(history, clock=clock), lambda: ZoneInfo("Asia/Shanghai"))
     return import_package(package, Target(root, below), learner, lambda _done, _total: None)
 
 

@@ -9,15 +9,14 @@ import pytest
 
 from tests.anki import foreign
 from tests.anki.conftest import Learner as AnkiUser
-from trainer.anki.importedhistory import Learner
-from trainer.anki.importing import Imported, import_package
+from trainer.anki.importing import Imported, Learner, import_package
 from trainer.bank.receiving import Target
 from trainer.errors import TrainerError
 from trainer.history.store import Store
 
 
 def take(package: Path, root: Path) -> Imported:
-    learner = Learner(lambda: Store.open(root / "history.db"), ZoneInfo("UTC"))
+    learner = Learner(lambda: Store.open(root / "history.db"), lambda: ZoneInfo("UTC"))
     return import_package(package, Target(root), learner, lambda _done, _total: None)
 
 

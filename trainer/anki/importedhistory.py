@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from trainer.anki.ankidays import anki_days
 from trainer.anki.collection import Collection, ReadCard, ReadState
@@ -17,31 +16,21 @@ from trainer.fingerprint import graded
 from trainer.history.event import Event
 from trainer.history.store import Store
 from trainer.question import Card
-from trainer.records import record
 
-
-@record(frozen=True, slots=True)
-class Learner:
-    """Whose answers they are: `store` opens the history when there are any, `zone` and
-    `start_hour` say where a study day begins."""
-
-    store: Callable[[], Store]
-    zone: ZoneInfo
-    start_hour: int = 4
+if TYPE_CHECKING:
+    from trainer.anki.importing import Learner
 
 
 def history_of(
-    path: Path, package: Package, placed: Placed[Incoming], learner: Learner, store: Store | None
+    path: Path, package: Package, placed: Placed[Incoming], learner: Learner, store: Store
 ) -> tuple[list[Event], int]:
     """The package's answers as events that the history doesn't have yet, and how many answers
     belong to no card of the library."""
-    if store is None:
-        return [], 0
     collection = package.collection
     with told(path):
         latest = collection.latest_ms()
         days = anki_days(
-            collection.created, latest, collection.conf, learner.zone, learner.start_hour
+            collection.created, latest, collection.conf, learner.zone(), learner.start_hour
         )
         owners = {
             card.id: (arrival, card, arrival.facets[card.ordinal])

@@ -5,12 +5,12 @@ done = import_package(path, Target(root), learner, progress)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.anki import ledger as ledgers
 from trainer.anki.deckfiles import deck_text, own_deck_text
-from trainer.anki.importedhistory import Learner, history_of
 from trainer.anki.incoming import Incoming, incoming
 from trainer.anki.incomingmedia import IncomingMedia
 from trainer.anki.ledger import Entry, Ledger, content_hash
@@ -34,14 +34,28 @@ from trainer.bank.receiving import (
 from trainer.bank.ticking import Tick
 from trainer.errors import TrainerError
 from trainer.exchange.losses import Skipped
-from trainer.history.store import Store
 from trainer.language.fromhtml import Content, read_html
 from trainer.language.markdown import write_blocks
 from trainer.language.reader import Shared, read_library
 from trainer.question import Cloze, Question
 from trainer.records import record
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from trainer.history.store import Store
+
 _LEDGER = ".anki.json"
+
+
+@record(frozen=True, slots=True)
+class Learner:
+    """Whose answers they are: `store` opens the history when there are any, `zone` and
+    `start_hour` say where a study day begins."""
+
+    store: Callable[[], Store]
+    zone: Callable[[], ZoneInfo]
+    start_hour: int = 4
 
 
 @record(frozen=True, slots=True)
@@ -112,8 +126,7 @@ def _import(
         copied = list(media.write(package, questions, wanted))
     files = [questions / name for name in placed.files]
     files += _decks(path, package, came_from, target, placed)
-    events, lost = history_of(path, package, placed, learner, store)
-    added = store.receive(events) if store else 0
+    answers, lost = _answers(path, package, placed, learner, store)
     return Imported(
         total,
         placed.added,
@@ -122,10 +135,23 @@ def _import(
         placed.deleted,
         tuple(files),
         len(copied),
-        added,
+        answers,
         lost,
         tuple(skipped.sentences()),
     )
+
+
+def _answers(
+    path: Path, package: Package, placed: Placed[Incoming], learner: Learner, store: Store | None
+) -> tuple[int, int]:
+    """How many of the package's answers went into the history, and how many belong to no card."""
+    if store is None:
+        return 0, 0
+    # A package without answers is imported without what knows of histories.
+    from trainer.anki.importedhistory import history_of
+
+    events, lost = history_of(path, package, placed, learner, store)
+    return store.receive(events), lost
 
 
 def _ticked(found: Iterable[Incoming | None], tick: Tick, total: int) -> Iterator[Incoming]:

@@ -7,7 +7,6 @@ type beside the new one and freeze the notes that learners have. Hence the spare
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from trainer.records import record
 
@@ -83,6 +82,9 @@ def cloze_type() -> NoteType:
 
 
 def _file(name: str) -> str:
+    # Most imports are of packages from elsewhere, and look into none of these.
+    from importlib.resources import files
+
     return (files("trainer.anki") / "templates" / name).read_text(encoding="utf-8")
 
 

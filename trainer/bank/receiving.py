@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from trainer.atomic import replacing
-from trainer.bank.bank import Bank
 from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.errors import TrainerError
 from trainer.language.quoting import WIDTH, value
@@ -58,6 +57,9 @@ class Target:
         """Those of the questions that the library has, by id."""
         if not self._has_questions():
             return {}
+        # A new library, as most imports make, needs no table of contents.
+        from trainer.bank.bank import Bank
+
         with Bank.open(library_at(self.root), self.cache) as bank:
             found = bank.questions(f"{bank.id}:{id}" for id in ids)
         return {question.id: question for question in found.values()}

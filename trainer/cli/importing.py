@@ -49,11 +49,10 @@ def command(file: Path, output: Path | None, run: Run) -> int:
 
 
 def _import_package(file: Path, target: Target, run: Run) -> int:
-    from trainer.anki.importedhistory import Learner
-    from trainer.anki.importing import import_package
+    from trainer.anki.importing import Learner, import_package
     from trainer.cli.progress import progress
 
-    learner = Learner(lambda: _store(run), run.zone, run.settings.day_start)
+    learner = Learner(lambda: _store(run), lambda: run.zone, run.settings.day_start)
     with progress("Reading notes") as tick:
         done = import_package(file, target, learner, tick)
     if done.files:
