@@ -130,7 +130,8 @@ def test_what_is_put_in_stays_out_when_it_is_broken_off(
     path = index_path(folder.cache, folder.library.questions)
     monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
     db = connect(path)
-    assert next(put_texts(db, folder.library.questions)) == []
+    put = put_texts(db, folder.library.questions)
+    assert put is not None and put.changed == []
     db.close()
     assert lacking(folder) == (2, 3)
     assert found(bank, "luoyang") == "a/x b/x c/x"
@@ -143,3 +144,30 @@ def test_processes_that_search_at_once_find_the_same(folder: Folder) -> None:
     said = at_once(3, folder, "len(list(bank.search('reason 2'))), bank.known('a7')")
     assert said == [b"120 True\n"] * 3
     assert lacking(folder) == (0, 0)
+
+
+def test_whoever_stops_on_the_way_to_a_first_search_leaves_the_rest_to_the_next(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        folder.questions(f"{name}.yaml", short("x", "Luoyang"))
+    monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
+    catalogue = open_bank().catalogue
+    whole = catalogue.unsearchable
+    first = next(catalogue.made_searchable())
+    assert catalogue.unsearchable == whole - first > 0
+    assert lacking(folder) == (2, 3)
+    assert sum(catalogue.made_searchable()) == whole - first
+    assert catalogue.unsearchable == 0
+    assert found(open_bank(), "luoyang") == "a/x b/x c/x"
+
+
+def test_a_file_that_never_keeps_still_does_not_hold_a_search_up(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    bank = open_bank()
+    monkeypatch.setattr("trainer.bank.searchable.digest_of", lambda _: b"another")
+    assert found(bank, "luoyang") == ""
+    monkeypatch.undo()
+    assert found(bank, "luoyang") == "a/x"

@@ -104,3 +104,17 @@ def test_places_beyond_the_list_are_empty(desk: Desk) -> None:
     found = browser.search("")
     assert len(browser.lines(found, len(found) - 2, 20)) == 2
     assert browser.lines(Found(()), 0, 5) == [] and len(Found(())) == 0
+
+
+def test_a_first_search_that_would_be_felt_tells_how_far_it_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = desk.browser()
+    assert list(browser.readied("month")) == []
+    monkeypatch.setattr("trainer.study.searching.UNFELT", 0)
+    assert list(browser.readied("tag:setting")) == []
+    steps = list(browser.readied("month"))
+    assert steps[0][0] == 0 and steps[-1][0] == steps[-1][1]
+    assert list(browser.readied("month")) == []
+    with pytest.raises(BadSearchError):
+        next(browser.readied("colour:red"))

@@ -122,3 +122,22 @@ def test_odd_texts_are_listed_literally(text: str, only: Any) -> None:
     learner.home("b", "space", "w", "slash", "'[/] [b'", "enter", "escape")
     assert text[:8].strip("\u202e") in learner.seen[1]
     assert "/ [/] [b" in learner.seen[6]
+
+
+def test_a_first_search_that_takes_long_says_how_far_it_is_and_can_be_left(
+    learner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.study.searching.UNFELT", 0)
+    told: list[str] = []
+    stepped = BrowseScreen._stepped
+
+    def noted(self: BrowseScreen) -> None:
+        stepped(self)
+        told.append(self._steps.said("ready"))
+
+    monkeypatch.setattr(BrowseScreen, "_stepped", noted)
+    learner.home("b", "slash", "x", "escape", "escape")
+    assert told[0] == "ready, 0 %"
+    shown = learner.home("b", "slash", "'Ürümqi'", "enter")
+    assert told[-1] == "ready, 100 %" and "preparing" not in shown
+    assert "1 of" in shown or "Nothing is found." in shown

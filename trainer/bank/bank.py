@@ -237,7 +237,7 @@ class Bank:
         """
         terms = search.parse(text)
         if terms.worded:
-            self._index.make_searchable()
+            self.catalogue.make_searchable()
         asked = search.condition(terms, lambda name: self._within(self.deck(name)))
         where = all_of([asked, Condition("cards > 0"), _filter(deck)])
         ranks = self._ranks.of(deck)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from trainer.bank.decks import Deck
 from trainer.bank.index import Index
@@ -39,6 +39,20 @@ class Catalogue:
         self._deck, self._within = deck, within
         self._order: tuple[int, dict[int, int]] = (-1, {})
 
+    @property
+    def unsearchable(self) -> int:
+        """The bytes of question files that were never searched for words as they are now."""
+        return self._index.unsearchable
+
+    def made_searchable(self) -> Iterator[int]:
+        """Puts in the words of those files, a portion at a time; gives the bytes of each. Whoever
+        stops in between leaves the rest to the next search."""
+        return self._index.made_searchable()
+
+    def make_searchable(self) -> None:
+        """All of them at once."""
+        deque(self._index.made_searchable(), maxlen=0)
+
     def find(self, search: Search) -> list[int]:
         """The questions for which a search holds but for its `is:`, in order.
 
@@ -47,7 +61,7 @@ class Catalogue:
         would cost more than the search.
         """
         if search.worded:
-            self._index.make_searchable()
+            self.make_searchable()
         order = self._ordered()
         words = [term for term in search.terms if not term.field and not term.negated]
         rest = tuple(term for term in search.terms if term not in words)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from trainer.bank import database
 from trainer.bank.files import File, as_listed, differs, without_doubles
@@ -30,6 +30,8 @@ from trainer.language.reading import Shared
 
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
+
+T = TypeVar("T")
 
 RECALLED = "recalled"
 """Under which the names of the files are noted, in their order, for `recalled`."""
@@ -173,30 +175,42 @@ class Index(Keeping):
         asked = "SELECT 1 FROM words WHERE letter = ? AND instr(words, ?) LIMIT 1"
         return bool(self.ask(asked, [form[:1], f"\n{form}\n"]))
 
-    def make_searchable(self) -> None:
-        """Put in what a search for words looks in, of files that nobody searched since they were
-        read; one that changed meanwhile is read again first."""
+    @property
+    def unsearchable(self) -> int:
+        """The bytes of the files that nobody searched for words since they were read."""
+        if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
+            return 0
+        from trainer.bank.searchable import lacking
+
+        return self._put_in(lacking)
+
+    def made_searchable(self) -> Iterator[int]:
+        """Puts in what a search for words looks in, a portion at a time, and gives the bytes of
+        each. Whoever stops in between leaves the rest to the next.
+
+        A file that changed since it was read is read again first, once.
+        """
         if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
             return
         from trainer.bank.searchable import put_texts
 
-        changed: list[str] = []
+        changed: set[str] = set()
+        twice: set[str] = set()
+        while put := self._put_in(lambda db: put_texts(db, self.library.questions, twice)):
+            for name in put.changed:
+                if name in changed:
+                    twice.add(name)
+                else:
+                    changed.add(name)
+                    self.reread(name)
+            yield put.size
 
-        def put(db: sqlite3.Connection) -> None:
-            changed[:] = [name for some in put_texts(db, self.library.questions) for name in some]
-
-        self._put_in(put)
-        if changed:
-            for name in changed:
-                self.reread(name)
-            self._put_in(put)
-
-    def _put_in(self, put: Callable[[sqlite3.Connection], object]) -> None:
+    def _put_in(self, put: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            put(self._db)
+            return put(self._db)
         except sqlite3.OperationalError:
             self._do_without()
-            put(self._db)
+            return put(self._db)
         except sqlite3.DatabaseError as error:
             raise self._thrown_away() from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,8 +21,8 @@ from trainer.language.heading import plain
 from trainer.language.source import compose
 from trainer.wording.spaced import spaced
 
-BATCH_BYTES = 8 * 2**20
-"""How much is put in at once: fewer and longer runs to be merged, and 0.2 s of others' waiting."""
+BATCH_BYTES = 2 * 2**20
+"""How much is put in at once: 0.1 s in which others wait, and no key is heard."""
 
 _KEY = re.compile(rf"\n +(?:{'|'.join(sorted(ALL_KEYS))}):(?=\s)")
 
@@ -36,18 +36,37 @@ class _Waiting(NamedTuple):
     hash: bytes
 
 
-def put_texts(db: sqlite3.Connection, folder: Path) -> Iterator[list[str]]:
-    """Puts in what is lacking of the files below a folder of questions, a batch at a time.
+class Put(NamedTuple):
+    """What was put in at once: bytes of files, and the names of those that aren't as the index
+    knows them, which are left as they were."""
 
-    Gives of each batch the names of those that aren't as the index knows them, and are left as they
-    were. Other processes may do the same meanwhile. Raises sqlite3.Error.
+    size: int
+    changed: list[str]
+
+
+def lacking(db: sqlite3.Connection) -> int:
+    """The bytes of the files whose words are lacking. Raises sqlite3.Error."""
+    [(size,)] = db.execute(
+        "SELECT ifnull(sum(size), 0) FROM files WHERE id IN (SELECT file FROM unsearched)"
+    )
+    return int(size)
+
+
+def put_texts(db: sqlite3.Connection, folder: Path, without: Container[str] = ()) -> Put | None:
+    """Puts in a portion of what is lacking of the files below a folder of questions, but for those
+    `without`; None where nothing is.
+
+    Other processes may do the same meanwhile. Raises sqlite3.Error.
     """
-    for batch in batches(_waiting(db), lambda file: file.size, BATCH_BYTES):
-        with writing(db):
-            # Somebody else may have put them in, or read them anew under other numbers.
-            still = set(_waiting(db))
-            changed = [one.name for one in batch if one in still and not _put(db, folder, one)]
-        yield changed
+    left = (file for file in _waiting(db) if file.name not in without)
+    batch = next(batches(left, lambda file: file.size, BATCH_BYTES), None)
+    if batch is None:
+        return None
+    with writing(db):
+        # Somebody else may have put them in, or read them anew under other numbers.
+        still = set(_waiting(db))
+        changed = [one.name for one in batch if one in still and not _put(db, folder, one)]
+    return Put(sum(file.size for file in batch), changed)
 
 
 def _waiting(db: sqlite3.Connection) -> list[_Waiting]:

@@ -9,6 +9,7 @@ import click
 
 from trainer.cli.context import Run, common
 from trainer.cli.person import interactive
+from trainer.cli.progress import shown
 from trainer.cli.table import table
 from trainer.language.markup import to_plain
 from trainer.study.browsing import Line, Listed
@@ -52,6 +53,7 @@ def _lines(run: Run, text: str, as_json: bool) -> int:
     rows: list[tuple[str, str, str, str, str]] = []
     with run.desk(read_only=True) as desk:
         browser = desk.browser()
+        shown("Preparing the search", browser.readied(text))
         found = browser.search(text)
         for start in range(0, len(found), PORTION):
             for line in browser.lines(found, start, start + PORTION):

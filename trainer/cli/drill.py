@@ -33,10 +33,12 @@ def command(
     `tag:railways is:flagged`. Without one, all cards that were answered before are meant.
     """
     from trainer.cli.opening import sit, study_desk
-    from trainer.study.practice import drill
+    from trainer.cli.progress import shown
+    from trainer.study.practice import drill, drill_readied
 
     meant = " ".join(what) or None
     with study_desk(run, meant, no_save=no_save, everything=True) as (desk, name):
+        shown("Preparing the search", drill_readied(desk, name))
         return sit(
             run,
             desk,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,3 +45,10 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar is not None:
             bar.__exit__(None, None, None)
+
+
+def shown(label: str, steps: Iterable[tuple[int, int]]) -> None:
+    """Takes all steps of some work, each of which gives how many of how many are done."""
+    with progress(label) as tick:
+        for done, total in steps:
+            tick(done, total)

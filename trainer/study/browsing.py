@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trainer.bank.bank import Bank
 from trainer.bank.catalogue import Entry
@@ -15,6 +15,7 @@ from trainer.question import Card
 from trainer.records import record
 from trainer.study.desk import Desk
 from trainer.study.passed import Passed, passed
+from trainer.study.searching import readied
 from trainer.study.session import Session
 from trainer.study.showing import Written
 from trainer.study.standing import standing
@@ -92,6 +93,10 @@ class Browser:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._standing: dict[tuple[Term, ...], tuple[dict[str, bool], bool]] = {}
+
+    def readied(self, text: str) -> Iterator[tuple[int, int]]:
+        """As `trainer.study.searching.readied`."""
+        return readied(self._desk.banks, text)
 
     def search(self, text: str) -> Found:
         """Raises TrainerError with a sentence for a search that means nothing."""

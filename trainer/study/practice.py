@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
 from trainer.bank.finding import NotFoundError
@@ -11,6 +12,7 @@ from trainer.history.event import Mode
 from trainer.memory.card import CardState, Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.study.desk import Desk
+from trainer.study.searching import readied
 from trainer.study.session import Session
 from trainer.study.standing import standing, states_of
 
@@ -48,6 +50,16 @@ def drill(
     if not keys:
         raise TrainerError(_nothing(what, missed))
     return desk.practice(keys[:limit])
+
+
+def drill_readied(desk: Desk, what: str | None) -> Iterator[tuple[int, int]]:
+    """As `trainer.study.searching.readied`, where `what` is a search."""
+    if what is None:
+        return
+    try:
+        desk.deck(what)
+    except NotFoundError:
+        yield from readied(desk.banks, what)
 
 
 def _nothing(what: str | None, missed: bool) -> str:

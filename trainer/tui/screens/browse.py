@@ -17,6 +17,7 @@ from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
 from trainer.tui.screens.past import facts, past
+from trainer.tui.screens.steps import Steps
 from trainer.tui.widgets.cardlist import CardList
 from trainer.tui.widgets.cardview import CardView
 from trainer.tui.widgets.footer import Footer
@@ -49,6 +50,7 @@ class BrowseScreen(Page):
         self.look: Look | None = None
         self.answered = self.in_past = False
         self._slow = False
+        self._steps = Steps(self, self._stepped, lambda: self._search(ready=True))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -85,17 +87,22 @@ class BrowseScreen(Page):
 
     # --- searching
 
-    def _search(self) -> None:
-        if self.browser is None:
+    def _search(self, *, ready: bool = False) -> None:
+        if self.browser is None or self._steps.so_far is not None:
             return
         begun = perf_counter()
         try:
+            if not ready and self._steps.take(self.browser.readied(self.line.text)):
+                return
             self.found, wrong = self.browser.search(self.line.text), ""
         except TrainerError as error:
             wrong = str(error)
         self._slow = perf_counter() - begun > SLOW
         self._list(0)
         self.line.complain(wrong)
+
+    def _stepped(self) -> None:
+        self.query_one("#title", Lines).changed()
 
     def _list(self, cursor: int) -> None:
         """Lists what was found, with the cursor at a place."""
@@ -267,6 +274,8 @@ class BrowseScreen(Page):
 
     def _title(self, widget: Panel, width: int) -> list[Content]:
         left = plain("Browse", widget.ink("title"))
+        if said := self._steps.said("preparing the first search"):
+            return [ends(left, plain(said, widget.ink("muted")), width)]
         if self.found is None:
             return [left]
         total = len(self.found)
