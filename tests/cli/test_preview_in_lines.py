@@ -23,6 +23,14 @@ def test_every_question_stands_there_with_its_answer(shell: Shell) -> None:
         assert line in done.stdout, line
 
 
+def test_a_rubric_shows_what_counts_how_often(shell: Shell) -> None:
+    question = "{ask: Why?, id: a, recall: Because., rubric: [One., 2x Two.]}"
+    shell.write("questions/tang.yaml", f"questions:\n- {question}\n")
+    lines = shell.run("preview", "questions/tang.yaml").stdout.splitlines()
+    answers = ["   Answer: Because.", "   Point: One.", "   Point: Two. (counts 2 times)"]
+    assert lines[lines.index(answers[0]) :][:3] == answers
+
+
 def test_a_broken_question_shows_what_is_wrong_in_its_place(shell: Shell) -> None:
     broken = "- ask: And then?\n  anser: x\n# a remark\n- {ask: Last?, id: last, answer: x}\n"
     shell.write("questions/tang.yaml", TANG + broken)

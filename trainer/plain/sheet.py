@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trainer.judging.judge import right_answer
 from trainer.plain.view import citation, explanation, plain, view
-from trainer.question import Card, Choice, Choices, Kind, Match, Order, Truth
+from trainer.question import Card, Choice, Choices, Kind, Match, Order, Recall, Truth
 from trainer.study.draft import Draft, Stop, showing_of
 from trainer.study.remarks import remarks
 from trainer.wording.controls import strip_controls
@@ -68,6 +68,12 @@ def _answer(card: Card) -> Iterator[str]:
                 yield f"{plain(left)} -> {plain(right)}"
             for text in extra:
                 yield f"   -> {plain(text)} (belongs to none)"
+        case Recall(model=model, rubric=rubric):
+            if model:
+                yield f"Answer: {plain(model)}"
+            for point in rubric:
+                weight = f" (counts {point.weight} times)" if point.weight > 1 else ""
+                yield f"Point: {plain(point.text)}{weight}"
         case _:
             for text in right_answer(card):
                 yield f"Answer: {plain(text)}"
