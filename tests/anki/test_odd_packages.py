@@ -27,6 +27,16 @@ def test_a_package_without_notes_makes_no_library(learner: AnkiUser, tmp_path: P
     assert not (tmp_path / "library").exists()
 
 
+def test_a_package_of_which_nothing_can_come_in_makes_no_library(
+    learner: AnkiUser, tmp_path: Path
+) -> None:
+    foreign.add(learner.collection, foreign.CLOZE, "Deck", ["no blank here"])
+    package = foreign.exported(learner.collection, tmp_path, "new.apkg")
+    done = take(package, tmp_path / "library")
+    assert (done.notes, done.added, done.files) == (1, 0, ())
+    assert not (tmp_path / "library").exists()
+
+
 def test_no_file_is_called_as_windows_calls_devices_or_as_a_librarys_own(
     learner: AnkiUser, tmp_path: Path
 ) -> None:

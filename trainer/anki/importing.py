@@ -84,7 +84,7 @@ def import_package(path: Path, target: Target, learner: Learner, tick: Tick) -> 
             if not total:
                 raise TrainerError(f"{path} holds no notes, so there is nothing to import.")
             came_from = origin(package.collection.conf)
-            reviewed = {card for card, _ in package.collection.reviews()}
+            reviewed = next(package.collection.reviews(), None) is not None
         store = learner.store() if reviewed else None
         try:
             with collector_off():
@@ -106,8 +106,7 @@ def _import(
 ) -> Imported:
     questions = target.questions
     shared, head = _library(path, package, came_from, target)
-    known = _ledgers(target.root / "decks")
-    guids = {guid: id for _, ledger in known.values() for id, guid in ledger.guids.items()}
+    guids = _guids(target.root / "decks")
     shelves = Shelves(questions, shared)
     skipped = Skipped("note")
     media = IncomingMedia(package.listing)
@@ -116,7 +115,7 @@ def _import(
     with told(path):
         found = incoming(package, came_from, shared.library, homes, names, media, skipped)
         arrivals = list(_ticked(found, tick, total))
-    if head:
+    if head and arrivals:
         write_new(head.encode(), target.library_file)
     present = target.present(arrival.question.id for arrival in arrivals)
     gone = frozenset(guids.values())
@@ -186,10 +185,10 @@ def _library(path: Path, package: Package, came_from: Origin, target: Target) ->
     return (Shared(), "") if wrong else (shared, text)
 
 
-def _ledgers(decks: Path) -> dict[str, tuple[Path, Ledger]]:
-    """Every ledger of a library by its deck's id."""
-    paths = sorted(decks.glob(f"*{_LEDGER}")) if decks.is_dir() else []
-    return {path.name.removesuffix(_LEDGER): (path, ledgers.load(path)) for path in paths}
+def _guids(decks: Path) -> dict[str, str]:
+    """The ids of questions that came from Anki, by guid, from every ledger of a library."""
+    known = [ledgers.load(path) for path in sorted(decks.glob(f"*{_LEDGER}"))]
+    return {guid: id for ledger in known for id, guid in ledger.guids.items()}
 
 
 def _decks(
