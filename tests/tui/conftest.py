@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -13,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from textual.app import App
-from textual.constants import MAX_FPS
 from textual.events import Key, Paste
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from trainer.bank.library import library_at
@@ -27,8 +28,9 @@ from trainer.tui.app import TrainerApp
 HERE = Path(__file__).parent
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, a Monday
 SIZE = (80, 24)
-PATIENCE = 400
-"""Turns of the event loop after which a screen that still changes is taken for broken."""
+PATIENCE, SOON, LOST = 30.0, 1.0, 0.1
+"""Seconds after which a screen that still changes is taken for broken, within which whatever a
+timer will call is waited for, and after which no frame is to be expected: its screen was left."""
 
 
 @dataclass
@@ -112,31 +114,61 @@ async def press(pilot: Pilot[None], key: str) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> str:
-    """The screen as text once every message is handled and it has stopped changing."""
-    before = None
-    for _ in range(PATIENCE):
+    """The screen as text once nothing is left that could change it."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE
+    while loop.time() < end:
         await pilot._wait_for_screen()
-        await asyncio.sleep(1 / MAX_FPS)
-        now = screen_text(pilot.app)
-        if now == before and not waits(pilot.app):
-            return now
-        before = now
+        if soon := list(_timers(pilot.app)):
+            await asyncio.wait(soon, timeout=PATIENCE)
+        else:
+            await _painted(pilot.app)
+            if not waits(pilot.app):
+                return screen_text(pilot.app)
     raise AssertionError("the screen never came to rest")
 
 
+async def _painted(app: App[None]) -> None:
+    """Waits until the screen has drawn what it has to draw, or may have made way for another."""
+    drawn = asyncio.Event()
+    if app.screen.call_after_refresh(drawn.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), LOST)
+
+
 def waits(app: App[None]) -> bool:
-    """Whether something has still to be called, laid out, scrolled or painted: on a busy machine a
-    screen can stay the same for two frames before that comes."""
+    """Whether something has still to be handled, called, worked on, laid out, scrolled or painted:
+    on a busy machine a screen can stay the same for two frames before that comes."""
     if app._exit:
         return False
-    screen = app.screen
-    pumps = (app, screen, *screen.query("*"))
+    # Those below are painted once they are on top again.
+    screen, pumps = app.screen, list(_pumps(app))
     if screen._dirty_widgets or screen._callbacks:
         return True
     if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
         return True
     waiting = ("_layout_required", "_scroll_required", "_repaint_required")
-    return any(getattr(node, name) for node in pumps[1:] for name in waiting)
+    if any(getattr(node, name) for node in (screen, *screen.query("*")) for name in waiting):
+        return True
+    working = any(not worker.is_finished for worker in app.workers)
+    return bool(working or app._resize_event or app.animator._animations or any(_timers(app)))
+
+
+def _pumps(app: App[None]) -> Iterator[MessagePump]:
+    yield app
+    for screen in app.screen_stack:
+        yield screen
+        yield from screen.query("*")
+
+
+def _timers(app: App[None]) -> Iterator[asyncio.Task[None]]:
+    """What a timer will call soon, and once: no clock's next tick, nor a message's end."""
+    if app._exit:
+        return
+    for timer in (timer for pump in _pumps(app) for timer in pump._timers):
+        once = timer._repeat is not None and timer._interval <= SOON
+        if once and timer._task is not None and not timer._task.done():
+            yield timer._task
 
 
 def screen_text(app: object) -> str:
