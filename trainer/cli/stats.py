@@ -14,7 +14,7 @@ from trainer.cli.context import Run, common
 from trainer.cli.table import table
 from trainer.memory.forecast import ForecastDay
 from trainer.study.offering import OFFER
-from trainer.study.words import counted, day_date, duration_words
+from trainer.study.words import counted, day_date, duration_words, sentence
 
 DAYS, AHEAD, WEEK = 14, 7, 7
 
@@ -48,7 +48,7 @@ def command(deck: str | None, html: Path | None, as_json: bool, run: Run) -> int
         f"{counted(found.streak, 'day')} in a row."
     )
     if found.calibration:
-        said = f"{found.calibration[:1].upper()}{found.calibration[1:]}"
+        said = sentence(found.calibration)
         click.echo(f"{said}, by {counted(found.observed, 'answer')}; intervals allow for that.")
     if found.trainable:
         click.echo(OFFER)

@@ -14,7 +14,7 @@ from trainer.question import Recall, Term
 from trainer.study.exam import Exam, Grading
 from trainer.study.exam_report import ExamReport, Mark
 from trainer.study.rubric import points_of, share
-from trainer.study.words import counted, duration_words, points_words
+from trainer.study.words import counted, duration_words, points_words, sentence
 
 REQUESTS = {
     ":next": ("next", "the next question; an empty line too"),
@@ -166,7 +166,7 @@ class ExamLines:
             self._write(f"{request}: {meaning}")
 
     def error(self, message: str) -> None:
-        self._write(f"{message[:1].upper()}{message[1:].rstrip('.')}. Type :help for help.")
+        self._write(f"{sentence(message).rstrip('.')}. Type :help for help.")
 
     def read(self, line: str, exam: Exam, grading: Grading | None) -> Request:
         line = line.strip()

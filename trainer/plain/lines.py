@@ -15,7 +15,7 @@ from trainer.plain.view import citation, explanation, plain, view
 from trainer.question import Kind
 from trainer.study.session import Session
 from trainer.study.showing import Judged, Saved, Showing, Summary, Why
-from trainer.study.words import counted, day_date, duration_words, interval_words
+from trainer.study.words import counted, day_date, duration_words, interval_words, sentence
 
 # A typed answer may be any text, so requests begin with a colon.
 REQUESTS = {
@@ -112,7 +112,7 @@ class LineFace:
         self._write(words[name])
 
     def why(self, why: Why) -> None:
-        self._write(f"{why.now[:1].upper()}{why.now[1:]}.")
+        self._write(f"{sentence(why.now)}.")
         if why.recall is None or why.memory is None:
             self._write("You have not seen this card before.")
         else:
@@ -123,9 +123,9 @@ class LineFace:
         for day, rating in why.last:
             self._write(f"{day_date(day).isoformat()}: {rating.name.lower()}.")
         if why.calibration:
-            self._write(f"{why.calibration[:1].upper()}{why.calibration[1:]}.")
+            self._write(f"{sentence(why.calibration)}.")
         if why.reason:
-            self._write(f"{why.reason[:1].upper()}{why.reason[1:]}.")
+            self._write(f"{sentence(why.reason)}.")
 
     def help(self, showing: Showing, judged: Judged | None) -> None:
         if judged is None:
@@ -137,7 +137,7 @@ class LineFace:
             self._write(f"{request}: {meaning}")
 
     def error(self, message: str) -> None:
-        self._write(f"{message[:1].upper()}{message[1:]}. Type :help for help.")
+        self._write(f"{sentence(message)}. Type :help for help.")
 
     def end(self, summary: Summary) -> None:
         self._write("")

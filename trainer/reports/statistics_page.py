@@ -13,7 +13,7 @@ from trainer.reports.texts import plain
 from trainer.study.groups import Group
 from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.statistics import Statistics
-from trainer.study.words import counted, dated, day_date, duration_words
+from trainer.study.words import counted, dated, day_date, duration_words, sentence
 
 
 def statistics_page(found: Statistics) -> str:
@@ -50,7 +50,7 @@ def _said(found: Statistics) -> Iterator[str]:
                 f"{found.desired:.0%} is asked for."
             )
     if found.calibration:
-        yield f"{found.calibration[:1].upper()}{found.calibration[1:]}; intervals allow for that."
+        yield f"{sentence(found.calibration)}; intervals allow for that."
     if not found.heat:
         yield "There are no answers yet; the pictures fill with the first ones."
 

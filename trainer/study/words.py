@@ -61,6 +61,11 @@ def duration_words(seconds: int) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def counted(n: int, noun: str, plural: str = "") -> str:
     """`1 card`, `2 cards`."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

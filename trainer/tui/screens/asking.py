@@ -7,7 +7,7 @@ from functools import cached_property
 from textual import events, on
 from textual.widget import Widget
 
-from trainer.question import Answer, Term
+from trainer.question import Answer
 from trainer.study.showing import Showing
 from trainer.tui.keys import ASKING, Key, Moment
 from trainer.tui.screens.page import Page
@@ -43,9 +43,7 @@ class AskingPage(Page):
 
     def use(self, showing: Showing, before: Widget | None = None) -> Body:
         """Brings the widget for this question to the fore, above `before`, and fills it."""
-        body = showing.card.question.body
-        typed = isinstance(body, Term) and body.typed
-        wanted = body_for(showing.card.question.kind, typed)
+        wanted = body_for(showing.card.question)
         found = self.bodies.get(wanted)
         if found is None:
             found = self.bodies[wanted] = wanted()

@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from trainer.errors import TrainerError
+from trainer.study.words import sentence
 from trainer.tui.keys import BODY, Key, Moment, bindings
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.panel import Inks
@@ -151,7 +152,7 @@ class Page(Screen[None]):
         text = str(error)
         if text.partition(" ")[0].isalpha():
             # A sentence, and no file's name at its beginning.
-            text = f"{text[:1].upper()}{text[1:]}"
+            text = sentence(text)
         self.tell(text, severity="error")
 
     def tell(self, text: str, severity: SeverityLevel = "information") -> None:

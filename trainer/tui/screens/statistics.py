@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from trainer.study.recall import MANY, axis_floor, axis_shares
-from trainer.study.words import counted, dated, day_date
+from trainer.study.words import counted, dated, day_date, sentence
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.scrolled import ScrolledPage
@@ -134,7 +134,7 @@ class StatisticsScreen(ScrolledPage):
         floor = axis_floor(min((min(point) for point in points), default=0.5))
         chart.note = "Across what was predicted, upward what you recalled."
         if found.calibration:
-            chart.note = f"{_sentence(found.calibration)}. {chart.note}"
+            chart.note = f"{sentence(found.calibration)}. {chart.note}"
         chart.show(
             (
                 Series(((floor, floor), (1, 1)), "label", "as predicted", "", True),
@@ -187,9 +187,7 @@ class StatisticsScreen(ScrolledPage):
         ).wrap(width)
         lines += self._recall(found, widget, width)
         if found.calibration:
-            said = (
-                f"{found.calibration[:1].upper()}{found.calibration[1:]}; intervals allow for it."
-            )
+            said = f"{sentence(found.calibration)}; intervals allow for it."
             lines += hang(plain("≈ ", muted), plain(said), width)
         if found.trainable:
             said = "There are answers enough to train the memory model on: trainer fit."
@@ -210,7 +208,3 @@ class StatisticsScreen(ScrolledPage):
         said = f" (last {when}, {counted(one.answers, 'answer')})"
         aim = plain(f"{found.desired:.0%} asked for") + plain(said, widget.ink("muted"))
         return hang(mark, true + aim, width)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 
 from trainer.memory.card import Interval, Rating
 from trainer.study.showing import Why
-from trainer.study.words import counted, dated, interval_words
+from trainer.study.words import counted, dated, interval_words, sentence
 from trainer.tui.content import hang, plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.scrolled import ScrolledPage
@@ -56,7 +56,7 @@ class WhyScreen(ScrolledPage, ModalScreen[None]):
             lines += [Content(), *self._answers(widget, width)]
         for text in (why.reason, why.calibration):
             if text:
-                muted = plain(f"{text[:1].upper()}{text[1:]}.", widget.ink("muted"))
+                muted = plain(f"{sentence(text)}.", widget.ink("muted"))
                 lines += [Content(), *muted.wrap(width)]
         return lines
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from trainer.question import Answer, Kind
+from trainer.question import Answer, Kind, Question, Term
 from trainer.tui.keys import Moment
 from trainer.tui.widgets.panel import Panel
 
@@ -97,9 +97,10 @@ class Body(Panel):
         self.post_message(self.Answered(answer, self.asked))
 
 
-def body_for(kind: Kind, typed: bool) -> type[Body]:
-    """The widget for a kind; `typed` is whether a term is typed. Imported when first needed."""
-    match kind:
+def body_for(question: Question) -> type[Body]:
+    """The widget for a question. Imported when first needed."""
+    typed = isinstance(question.body, Term) and question.body.typed
+    match question.kind:
         case Kind.CHOICE | Kind.CHOICES | Kind.TRUTH:
             from trainer.tui.widgets.options import Options
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from trainer.memory.card import Phase
-from trainer.question import Card, Kind, Term
+from trainer.question import Card, Kind
 from trainer.study.draft import revealed, showing_of
 from trainer.tui.widgets.body import Body, body_for
 from trainer.tui.widgets.filled import fill_in
@@ -42,7 +42,7 @@ class CardView(Sheet):
         panel = self.query_one(QuestionPanel)
         panel.ask(showing)
         panel.set_class(question.kind is Kind.CLOZE, "-joined")
-        body = self._use(body_for(question.kind, _typed(card)))
+        body = self._use(body_for(question))
         body.ask(showing)
         if answered:
             fill_in(body, card)
@@ -58,8 +58,3 @@ class CardView(Sheet):
         body.display = True
         self.body = body
         return body
-
-
-def _typed(card: Card) -> bool:
-    body = card.question.body
-    return isinstance(body, Term) and body.typed

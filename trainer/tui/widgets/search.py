@@ -6,6 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from trainer.study.words import sentence
 from trainer.tui.content import hang, plain
 from trainer.tui.field import Field
 from trainer.tui.widgets.panel import Panel
@@ -66,6 +67,6 @@ class SearchLine(Panel):
         line = (line[over:] if self.text else line).truncate(width)
         lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
         if self.wrong:
-            wrong = f"{self.wrong[:1].upper()}{self.wrong[1:]}"
+            wrong = sentence(self.wrong)
             lines += hang(plain("! ", self.ink("word-partly")), plain(wrong), width)
         return lines
