@@ -82,8 +82,8 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether a file's bytes, if they are UTF-8, hold nothing that `open_bytes` would tell of, and
-    neither tabs nor carriage returns."""
+    """Whether a file's bytes, if they are UTF-8, hold nothing that `open_bytes` would tell of but
+    marks of a merge, and neither tabs nor carriage returns."""
     return len(data) <= MAX_FILE and not data.translate(None, _PRINTED) and not _is_odd(data)
 
 

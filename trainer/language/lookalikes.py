@@ -17,11 +17,11 @@ DASHES = rf"(?:[\u2010-\u2015\u2212•·●▪◦‣*+]|-(?![- \t\r\n])|\d{{1,3}
 """What people begin a list's item with, where YAML has a hyphen and a space."""
 
 _SPACED = re.compile(
-    rf"[ ]*(?:-[ ]+)*-?(?:(?P<before>[ ]*[{ODD}][ {ODD}]*)(?=(?P<key>[a-z]+)[ ]*[:{COLONS}])"
+    rf"[ ]*+(?:-[ ]++)*+-?(?:(?P<before>[{ODD}][ {ODD}]*)(?=(?P<key>[a-z]+)[ ]*[:{COLONS}])"
     rf"|(?P<word>[a-z]+)[ ]*:(?P<behind>[ ]*[{ODD}]+[ ]*))"
 )
 _DASHED = re.compile(rf"[ ]*(?P<dash>{DASHES})(?P<key>[a-z]+)[ ]*[:{COLONS}]")
-_COLONED = re.compile(rf"[ ]*(?:-[ ]+)*(?P<key>[a-z]+)(?P<colon>[ ]*[{COLONS}][ {ODD}]*)")
+_COLONED = re.compile(rf"[ ]*+(?:-[ ]++)*+(?P<key>[a-z]+)(?P<colon>[ ]*[{COLONS}][ {ODD}]*)")
 _KEYS = frozenset(ALL_KEYS) | {key.name for key in HEAD}
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trainer.language.source import Node
 
 Span = tuple[int, int]
+# From which likeness on (difflib's, 0 to 1) a word may be meant; of up to three letters the second.
 _ALIKE, _ALIKE_SHORT = 0.65, 0.5
 _LINE_END = re.compile("\n")
 _FIRST_KEY = re.compile(r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([\w-]+)(?=[ ]*:)")
