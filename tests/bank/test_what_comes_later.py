@@ -171,3 +171,32 @@ def test_a_file_that_never_keeps_still_does_not_hold_a_search_up(
     assert found(bank, "luoyang") == ""
     monkeypatch.undo()
     assert found(bank, "luoyang") == "a/x"
+
+
+def test_known_words_are_learned_in_portions_by_whoever_has_the_time(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.judged.BATCH_BYTES", 1)
+    for name, answer in (("a", "Luoyang"), ("b", "Kaifeng"), ("c", "Beijing")):
+        folder.questions(f"{name}.yaml", short("x", answer))
+    bank = open_bank()
+    assert bank.learn() and lacking(folder) == (3, 2)
+    assert [open_bank().known(word) for word in ("luoyang", "kaifeng", "beijing", "xian")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert not bank.learn() and lacking(folder) == (3, 0)
+
+
+def test_learning_waits_for_nobody(folder: Folder, open_bank: OpenBank) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"))
+    bank = open_bank()
+    other = connect(index_path(folder.cache, folder.library.questions))
+    other.execute("BEGIN IMMEDIATE")
+    assert not bank.learn()
+    other.execute("ROLLBACK")
+    other.close()
+    assert lacking(folder) == (1, 1)
+    assert not bank.learn() and lacking(folder) == (1, 0)

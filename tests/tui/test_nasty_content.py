@@ -124,8 +124,8 @@ class Canned:
             self.current = Showing(card, self.done + 1, tuple(range(len(listed))), Phase.NEW, 0)
         return self.current
 
-    def read_ahead(self) -> None:
-        pass
+    def read_ahead(self) -> bool:
+        return False
 
     def hint(self) -> str:
         return self.nasty

@@ -229,8 +229,7 @@ class Bank:
                 yield from bodies.whole_file(self._index, name, {id for (id,) in rows})
 
     def search(self, text: str, deck: Deck | None = None) -> Iterator[Candidate]:
-        """The cards that match a search such as `tag:soviet-aid level:1..3 fuel`, in order,
-        retired ones left out; read in portions.
+        """The cards that match a search such as `tag:soviet-aid fuel`, in order, but retired ones.
 
         Raises BadSearchError with a sentence. `is:` terms are left to the caller, see
         `search.parse`.
@@ -249,6 +248,10 @@ class Bank:
     def known(self, text: str) -> bool:
         """Whether a text, in its `known_form`, is an answer of any question or a name."""
         return self._index.knows(text)
+
+    def learn(self) -> bool:
+        """Does a portion of what the first `known` would wait for; whether some is left."""
+        return self._index.learn()
 
     def heirs(self, orphans: Mapping[str, str], answered: Container[str] = ()) -> dict[str, str]:
         """New keys for card keys that are no longer in the bank, where that is unmistakable.

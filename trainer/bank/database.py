@@ -9,6 +9,7 @@ import contextlib
 import re
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 APPLICATION, VERSION = 0x74724958, 5
@@ -120,6 +121,16 @@ def connect(path: Path | None) -> sqlite3.Connection:
         return _open(path)
     except (OSError, sqlite3.Error, _DamagedError) as error:
         raise UnusableError(str(error)) from error
+
+
+@contextlib.contextmanager
+def impatient(db: sqlite3.Connection) -> Iterator[None]:
+    """Without waiting for another process that is writing: that is an sqlite3.OperationalError."""
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def remove(path: Path) -> None:

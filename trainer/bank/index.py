@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from trainer.bank import database
 from trainer.bank.files import File, as_listed, differs, without_doubles
-from trainer.bank.keeping import Keeping
+from trainer.bank.later import Later
 from trainer.bank.library import (
     LIBRARY_FILE,
     Found,
@@ -31,13 +31,11 @@ from trainer.language.reading import Shared
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
 
-T = TypeVar("T")
-
 RECALLED = "recalled"
 """Under which the names of the files are noted, in their order, for `recalled`."""
 
 
-class Index(Keeping):
+class Index(Later):
     """One library's table of contents. Not for use by two threads at once.
 
     `files` holds those that can be used, by name and in order; `left_out` says why others can't.
@@ -165,54 +163,6 @@ class Index(Keeping):
             self._do_without()
         else:
             self._take_up()
-
-    def knows(self, form: str) -> bool:
-        """Whether a text in its `known_form` is an answer of any question, or a name."""
-        if self.ask("SELECT 1 FROM unjudged LIMIT 1"):
-            from trainer.bank.judged import put_words
-
-            self._put_in(put_words)
-        asked = "SELECT 1 FROM words WHERE letter = ? AND instr(words, ?) LIMIT 1"
-        return bool(self.ask(asked, [form[:1], f"\n{form}\n"]))
-
-    @property
-    def unsearchable(self) -> int:
-        """The bytes of the files that nobody searched for words since they were read."""
-        if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
-            return 0
-        from trainer.bank.searchable import lacking
-
-        return self._put_in(lacking)
-
-    def made_searchable(self) -> Iterator[int]:
-        """Puts in what a search for words looks in, a portion at a time, and gives the bytes of
-        each. Whoever stops in between leaves the rest to the next.
-
-        A file that changed since it was read is read again first, once.
-        """
-        if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
-            return
-        from trainer.bank.searchable import put_texts
-
-        changed: set[str] = set()
-        twice: set[str] = set()
-        while put := self._put_in(lambda db: put_texts(db, self.library.questions, twice)):
-            for name in put.changed:
-                if name in changed:
-                    twice.add(name)
-                else:
-                    changed.add(name)
-                    self.reread(name)
-            yield put.size
-
-    def _put_in(self, put: Callable[[sqlite3.Connection], T]) -> T:
-        try:
-            return put(self._db)
-        except sqlite3.OperationalError:
-            self._do_without()
-            return put(self._db)
-        except sqlite3.DatabaseError as error:
-            raise self._thrown_away() from error
 
     def _do_without(self) -> None:
         """Somebody keeps the file locked, or it became read-only: go on in memory."""

@@ -12,14 +12,22 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from trainer.bank.batches import batches
 from trainer.bank.storing import writing
 from trainer.wording.normalise import known_form
 
+BATCH_BYTES = 2**18
+"""How much is put in at once: some 30 ms, in which others wait, and no key is heard."""
 
-def put_words(db: sqlite3.Connection) -> None:
-    """Puts in the known words of files that lack them. Raises sqlite3.Error."""
+
+def put_words(db: sqlite3.Connection) -> bool:
+    """Puts in a portion of the known words of files that lack them; whether some still do.
+
+    Other processes may do the same meanwhile. Raises sqlite3.Error.
+    """
     with writing(db):
-        lacking = db.execute("SELECT file, answers FROM unjudged").fetchall()
+        waiting = db.execute("SELECT file, answers FROM unjudged ORDER BY file")
+        lacking = next(batches(waiting, lambda row: len(row[1]), BATCH_BYTES), [])
         rows = [
             (letter, file, words)
             for file, answers in lacking
@@ -27,7 +35,8 @@ def put_words(db: sqlite3.Connection) -> None:
         ]
         # In the order of their table, a letter's page is at hand when its next words come.
         db.executemany("INSERT INTO words VALUES (?, ?, ?)", sorted(rows))
-        db.execute("DELETE FROM unjudged")
+        db.executemany("DELETE FROM unjudged WHERE file = ?", [[file] for file, _ in lacking])
+        return bool(db.execute("SELECT 1 FROM unjudged LIMIT 1").fetchone())
 
 
 def _by_letter(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -102,10 +102,13 @@ class Session:
         whatever happens to its file meanwhile."""
         return [key for key in self._queue.coming(most) if key not in self._cards]
 
-    def read_ahead(self) -> None:
-        """Reads the next cards, for whoever has the time while a question is thought about."""
+    def read_ahead(self) -> bool:
+        """Reads the next cards and does a portion of what the first typed answer that isn't right
+        would wait for; whether some of that is left. For whoever has the time while a question is
+        thought about."""
         if self._unread(2):
             self._cards |= self._table.bank.cards(self._unread())
+        return self._table.bank.learn()
 
     # --- answering
 

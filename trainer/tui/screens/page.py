@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PAUSE = 0.05
+"""Seconds between two portions of what is done meanwhile."""
+
 
 class Page(Screen[None]):
     """`moment` says what it waits for; `applies` hides keys that make no sense now."""
@@ -138,6 +141,11 @@ class Page(Screen[None]):
         except (TrainerError, OSError) as error:
             self._tell(error)
             return None
+
+    def meanwhile(self, call: Callable[[], bool]) -> None:
+        """Calls until it says that nothing is left to do, with pauses in which keys are heard."""
+        if not self.left and self.attempt(call):
+            self.set_timer(PAUSE, lambda: self.meanwhile(call))
 
     def managed(self, call: Callable[[], None]) -> bool:
         """The same for what has no result: whether it went well."""

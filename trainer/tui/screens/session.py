@@ -103,12 +103,12 @@ class SessionScreen(AskingPage):
     def _foresee(self) -> None:
         """Makes what the verdict will show beforehand, and reads the next questions, so that less
         is left to do between key and frame."""
-        if self.session is not None:
-            self.attempt(self.session.read_ahead)
         if self.body is not None and self.moment in ASKING and self.body.asked is not None:
             self.body.foresee()
             question = self.body.asked.card.question
             self.verdict.foresee(question, self.asking.content_size.width)
+        if self.session is not None:
+            self.meanwhile(self.session.read_ahead)
 
     def applies(self, action: str) -> bool:
         match action:
