@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 5
+APPLICATION, VERSION = 0x74724958, 6
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
 
 BUSY_SECONDS = 10.0
