@@ -13,10 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 APPLICATION, VERSION = 0x74724958, 6
-"""`application_id` ("trIX") and `user_version`; a change to the tables raises the version."""
+"""`application_id` ("trIX") and `user_version`; a change to the tables raises the version, and
+one to what is told of files, which would go on being told as it was."""
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that is writing the same index."""
+
+READING, WRITING = 512, 16384
+"""KiB of pages that a process keeps. While it writes, fewer would have the words of a large library
+written out again and again. What it reads again is at hand in the system's cache, and a session
+that stays open for an hour shouldn't hold what it saw once."""
 
 HASH_BYTES = 8 * 2**20
 
@@ -79,11 +85,6 @@ CREATE VIRTUAL TABLE texts USING fts5(
 """
 
 _NEEDED = {"meta", "notes", "files", "items", "words", "unjudged", "unsearched", "texts"}
-
-
-_READING = 512
-"""KiB of pages that a process keeps which only reads: what it asks for again is at hand in the
-system's cache, and a session that stays open for an hour shouldn't hold what it saw once."""
 
 
 class UnusableError(Exception):
@@ -152,7 +153,7 @@ def damaged(error: sqlite3.Error) -> bool:
 def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        db.execute(f"PRAGMA cache_size = -{_READING}")
+        db.execute(f"PRAGMA cache_size = -{READING}")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         application = db.execute("PRAGMA application_id").fetchone()[0]
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}

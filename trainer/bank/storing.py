@@ -10,13 +10,11 @@ from itertools import count, repeat
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.bank.database import READING, WRITING
+
 if TYPE_CHECKING:
     from trainer.bank.contents import Contents
 
-
-_WRITING = 16384
-"""KiB of pages that a process keeps once it writes: with fewer the words of a large library are
-written out again and again."""
 
 NO_FILE = 0
 """The number under which the words of library.yaml stand."""
@@ -38,14 +36,17 @@ class Read(NamedTuple):
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """A transaction that other processes wait for."""
-    db.execute(f"PRAGMA cache_size = -{_WRITING}")
     db.execute("BEGIN IMMEDIATE")
+    db.execute(f"PRAGMA cache_size = -{WRITING}")
     try:
         yield
     except BaseException:
         db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
+    else:
+        db.execute("COMMIT")
+    finally:
+        db.execute(f"PRAGMA cache_size = -{READING}")
 
 
 def store(db: sqlite3.Connection, batch: Sequence[Read]) -> None:
