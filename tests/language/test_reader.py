@@ -208,6 +208,9 @@ def test_one_item_alone_reads_as_in_its_file(file: Path) -> None:
     "- ask: B?\n  answer: b\n",
     "questions:\n<<<<<<< o\n- ask: Wér?\n  answer: ü\n||||||| b\n- ask: C?\n  answer: c\n=======\n"
     "- ask: D?\n  answer: d\n>>>>>>> t\n- ask: B?\n  answer: b\n",
+    "questions:\n- ask: Wér?\n  answer: ü\n<<<<<<< o\n- ask: B?\n  answer: b\n=======\n",
+    "questions:\n- ask: Wér?\n  answer: ü\n- ask: B?\n||||||| b\n  answer: b\n",
+    "questions':\n- ask: Wér?\n  answer: ü\n- ask: B?\n  answer: b\nword\n  a: *\nlevel: 1\n",
 ])  # fmt: skip
 def test_spans_count_bytes_whatever_the_file_looks_like(text: str) -> None:
     data = text.encode()

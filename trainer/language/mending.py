@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from trainer.language.door import Opened
 from trainer.language.grammar import HEAD
@@ -79,7 +80,7 @@ def mend(text: str, reporter: Reporter) -> Mended:
     return Mended(
         head if isinstance(head, MappingNode) else None,
         items if isinstance(items, SequenceNode) else None,
-        (*sorted({start for start, _ in pieces} - {start for start, _ in good}), ended),
+        tuple(sorted({*_starts({*pieces, *rims} - {*good, *kept}), ended})),
         not any(text.startswith("sources", start) for start, _ in set(rims) - set(kept)),
         tuple(at for places in found for at in places),
     )
@@ -99,6 +100,10 @@ def parse_map(opened: Opened, what: str) -> MappingNode | None:
     message = f"this is not {what}" if node is not None else "this file is empty"
     reporter.report("Q002", reporter.line_from(start), message, "it begins with `title: …`")
     return None
+
+
+def _starts(pieces: Iterable[Piece]) -> Iterator[int]:
+    return (start for start, _ in pieces)
 
 
 _INSTEAD = {
