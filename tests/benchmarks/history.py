@@ -14,6 +14,7 @@ from tests.benchmarks.rows import Row, Scale, call, percentile
 from tests.history.conftest import DAY_MS, MONDAY, Learner, rated
 from trainer.history.codec import to_dict
 from trainer.history.event import Event, What
+from trainer.history.summaries import foreseen
 from trainer.study.groups import SAMPLE
 
 ANSWERS = 400
@@ -100,8 +101,7 @@ def first_card(learner: Learner) -> None:
 
 def statistics(learner: Learner) -> None:
     """What statistics ask: a deck's days and predictions, a sample, and the states of 500 cards."""
-    learner.store.days(0, learner.day, "history")
-    learner.store.summaries.retention(0, learner.day, "history")
+    foreseen(learner.store.days(0, learner.day, "history"))
     learner.store.summaries.reliability("history")
     learner.store.summaries.sample(SAMPLE)
     learner.store.states([f"bank:q{i}" for i in range(500)])

@@ -22,6 +22,7 @@ from trainer.history.errors import (
 from trainer.history.migrate import STEPS, migrate
 from trainer.history.schema import VERSION
 from trainer.history.store import Store
+from trainer.history.summaries import foreseen
 
 CLOCK = Clock(source=lambda: MONDAY)
 
@@ -194,11 +195,11 @@ def test_a_history_of_an_older_version_still_says_the_same(tmp_path, older):
         memory = before["bank:capital"].memory
         assert (round(memory.stability, 6), round(memory.difficulty, 6)) == V1_MEMORY
         assert store.suspended() == {"bank:river"} and store.flags() == {"bank:peak": "which one?"}
-        sums = store.summaries.reliability(), store.summaries.retention(0, 10**6)
+        sums = store.summaries.reliability(), foreseen(store.days(0, 10**6))
         assert all(sums)
         store.rebuild()
         assert store.states(store.known()) == before
-        assert (store.summaries.reliability(), store.summaries.retention(0, 10**6)) == sums
+        assert (store.summaries.reliability(), foreseen(store.days(0, 10**6))) == sums
 
 
 V1_MEMORY = (10.276029, 7.798408)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.history.conftest import Learner
 from trainer.history.event import Event, Mode, What
 from trainer.history.parameters import parameters_event
+from trainer.history.summaries import foreseen
 from trainer.memory.replay import DEFAULTS, Parameters
 
 CARDS = ("bank:a", "bank:b", "bank:b#back", "other:c")
@@ -85,7 +86,7 @@ def says(learner: Learner) -> dict[str, object]:
         "calibration": [store.calibration(d).b for d in range(day - 20, day + 2)],
         "parameters": store.parameters(),
         "reliability": store.summaries.reliability(),
-        "retention": store.summaries.retention(0, 10**6),
+        "retention": foreseen(store.days(0, 10**6)),
     }
 
 

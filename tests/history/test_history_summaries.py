@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from trainer.history.event import What
-from trainer.history.summaries import scattered
+from trainer.history.summaries import foreseen, scattered
 
 
 def test_predictions_are_summed_by_day_and_by_height(learner):
@@ -14,7 +14,7 @@ def test_predictions_are_summed_by_day_and_by_height(learner):
     learner.answers(days=8)
     learner.passes(days=60)
     learner.answers(rating=1, days=0)
-    first, second = learner.store.summaries.retention(0, learner.day)
+    first, second = foreseen(learner.store.days(0, learner.day))
     assert (first.at, first.answers, first.recalled) == (learner.day - 60, 1, 1)
     assert (second.at, second.answers, second.recalled) == (learner.day, 1, 0)
     assert 0.8 < first.predicted < 0.95 and second.predicted < first.predicted
@@ -30,7 +30,7 @@ def test_an_answer_taken_back_leaves_no_sum(learner):
     learner.passes(days=3)
     learner.answers(days=8)
     learner.store.undo(**learner.when)
-    assert learner.store.summaries.retention(0, learner.day) == []
+    assert foreseen(learner.store.days(0, learner.day)) == []
     assert learner.store.summaries.reliability() == []
 
 

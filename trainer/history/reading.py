@@ -133,13 +133,14 @@ class Reading:
     def days(self, first: int, last: int, deck: str | None = None) -> list[Day]:
         """The study days from `first` to `last` on which something was answered, in order."""
         rows = self._rows(
-            "SELECT d.day, n.name, d.answers, d.recalled, d.took_ms, d.introduced, d.reviewed"
+            "SELECT d.day, n.name, d.answers, d.recalled, d.took_ms, d.introduced, d.reviewed,"
+            " d.foreseen, d.foreseen_recalled, d.predicted, d.known"
             " FROM days d JOIN names n ON n.id = d.deck WHERE d.day BETWEEN ? AND ?"
             " AND (?3 IS NULL OR d.deck = (SELECT id FROM names WHERE name = ?3))"
             " ORDER BY d.day, n.name",
             [first, last, deck],
         )
-        return [Day(*row) for row in rows]
+        return list(map(Day._make, rows))
 
     def counts(self) -> Counts:
         """The history in numbers."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from trainer.history.codec import Row
 from trainer.history.standings import read_state
+from trainer.history.tallies import Day
 from trainer.memory.card import CardState
-from trainer.records import record
 
 DRAWN = 2
 """How many cards are drawn for each that is looked at; those between are left out by the order in
@@ -29,8 +30,7 @@ _SIZES = (
 """How many cards wait for a review and how many are in their steps, and the highest number."""
 
 
-@record(frozen=True, slots=True)
-class Predicted:
+class Predicted(NamedTuple):
     """Answers given on a later study day than their card's last, beside the model's predictions.
 
     `at` is the study day or the twentieth (0 to 19) of the predicted chance that they are summed
@@ -54,14 +54,13 @@ class Summaries:
 
     def reliability(self, deck: str | None = None) -> list[Predicted]:
         """All predictions by their height, in `deck` or (None) in each."""
-        sums = "bin, n.name, s.answers, s.recalled, s.predicted / 1e6, s.known / 1e6"
-        return self._predicted(f"{sums} FROM reliability s", "TRUE", [deck])
-
-    def retention(self, first: int, last: int, deck: str | None = None) -> list[Predicted]:
-        """The predictions of the study days from `first` to `last`, in order."""
-        sums = "day, n.name, s.foreseen, s.foreseen_recalled, s.predicted / 1e6, s.known / 1e6"
-        where = "s.day BETWEEN ?2 AND ?3 AND s.foreseen"
-        return self._predicted(f"{sums} FROM days s", where, [deck, first, last])
+        rows = self._rows(
+            "SELECT s.bin, n.name, s.answers, s.recalled, s.predicted / 1e6, s.known / 1e6"
+            " FROM reliability s JOIN names n ON n.id = s.deck"
+            " WHERE ?1 IS NULL OR s.deck = (SELECT id FROM names WHERE name = ?1) ORDER BY 1, 2",
+            [deck],
+        )
+        return list(map(Predicted._make, rows))
 
     def sample(self, n: int) -> tuple[float, dict[str, CardState]]:
         """About `n` of the cards that were answered and may come, and how many cards each of them
@@ -77,17 +76,18 @@ class Summaries:
             [json.dumps(drawn)],
         )
         step = max(1.0, len(found) / n)
-        taken = [found[int(i * step)][0] for i in range(math.ceil(len(found) / step))]
+        taken = sorted(found[int(i * step)][0] for i in range(math.ceil(len(found) / step)))
         rows = self._rows(_STANDING.replace("cards c", _NUMBERED), [json.dumps(taken)])
         return total / max(1, len(taken)), _states(rows)
 
-    def _predicted(self, sums: str, where: str, values: Sequence[object]) -> list[Predicted]:
-        rows = self._rows(
-            f"SELECT s.{sums} JOIN names n ON n.id = s.deck WHERE {where}"
-            " AND (?1 IS NULL OR s.deck = (SELECT id FROM names WHERE name = ?1)) ORDER BY 1, 2",
-            values,
-        )
-        return [Predicted(*row) for row in rows]
+
+def foreseen(days: Iterable[Day]) -> list[Predicted]:
+    """The predictions of these study days, in their order."""
+    return [
+        Predicted(d.day, d.deck, d.foreseen, d.foreseen_recalled, d.predicted / 1e6, d.known / 1e6)
+        for d in days
+        if d.foreseen
+    ]
 
 
 def scattered(last: int, many: int) -> list[int]:
@@ -95,7 +95,8 @@ def scattered(last: int, many: int) -> list[int]:
     golden ratio): cards of one question, or of one lesson, have numbers side by side."""
     if many >= last:
         return list(range(1, last + 1))
-    return sorted({1 + int(last * (i * GOLDEN % 1)) for i in range(many)})
+    stride = last * GOLDEN
+    return sorted(set(map(int, [1 + i * stride % last for i in range(many)])))
 
 
 def _states(rows: Sequence[Row]) -> dict[str, CardState]:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
+from trainer.history.summaries import foreseen
 from trainer.history.tallies import Day
 from trainer.memory.calibration import TELLING
 from trainer.memory.card import CardState
@@ -91,7 +92,7 @@ def statistics(
     today = now.day
     named = None if whole else decks[0][1].id
     year = history.days(today - YEAR + 1, today, named)
-    predicted = history.summaries.retention(today - YEAR + 1, today, named)
+    predicted = foreseen(year)
     heights = history.summaries.reliability(named)
     heat: dict[int, int] = {}
     for one in year:
@@ -118,7 +119,7 @@ def statistics(
         retention=(
             retained(predicted, today - MONTH + 1, today),
             retained(predicted, today - YEAR + 1, today),
-            replace(retained([replace(one, at=today) for one in heights], 0, today), first=0),
+            replace(retained([one._replace(at=today) for one in heights], 0, today), first=0),
         ),
         months=periods(predicted, today, MONTH, MONTHS),
         curve=curve(heights),
