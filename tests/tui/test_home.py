@@ -46,6 +46,12 @@ def test_home_opens_again_on_the_deck_that_was_left(desk: Any) -> None:
     assert "› The wars" in learner.seen[10]
 
 
+def test_home_opens_on_the_deck_that_was_studied_from_the_command_line(desk: Any) -> None:
+    learner = Learner(desk(**DECKS), deck="rulers")
+    assert "› The rulers" in learner.study("1", "4", "enter")
+    assert "› The rulers" in learner.study("escape")
+
+
 def test_titles_that_differ_at_their_ends_are_told_apart_where_it_is_narrow(desk: Any) -> None:
     shown = Learner(desk(**DECKS), size=(40, 24)).home()
     assert len(re.findall("histories have it", shown)) == 3

@@ -211,3 +211,15 @@ def test_a_question_is_edited_and_asked_as_it_is_now(terminal: Terminal) -> None
     terminal.until("ctrl+d Don't know")
     terminal.type("q")
     assert terminal.ended() == 0
+
+
+def test_a_large_library_is_read_while_the_screen_says_so(desk: Any, tmp_path: Path) -> None:
+    # So large that other processes help, which find a screen where an error's stream was.
+    words = "Grain went to Ürümqi by lorry. " * 1_000
+    items = (f'- {{ask: "{k}?", id: q{k}, answer: "{words}"}}\n' for k in range(140))
+    desk(large="questions:\n" + "".join(items))
+    with opened(tmp_path) as terminal:
+        terminal.until("Reading the questions …")
+        terminal.until("10 new")
+        terminal.type("q")
+        assert terminal.ended() == 0

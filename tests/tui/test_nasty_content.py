@@ -103,6 +103,7 @@ class Canned:
     """A session over questions that no bank would let in; judged for real, stored nowhere."""
 
     flagged = False
+    deck = ""
 
     def __init__(self, nasty: str, cards: list[Card]) -> None:
         self.deck_title = self.nasty = nasty

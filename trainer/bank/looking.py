@@ -9,7 +9,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -122,7 +122,10 @@ def _pool(workers: int, look: Look) -> Iterator[Executor]:
     # find a lock that nobody will ever open, and other systems' libraries don't bear it.
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if alone else "spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(look,))
+    # A screen has put something without a descriptor in its place, and what is started here first
+    # hands it on.
+    with redirect_stderr(sys.__stderr__):
+        pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(look,))
     try:
         yield pool
     finally:

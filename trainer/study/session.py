@@ -45,6 +45,11 @@ class Session:
         self._cards: dict[str, Card] = {}
 
     @property
+    def deck(self) -> str:
+        """The id of the one deck that is studied, "" where there are several, and in a drill."""
+        return self._turns.deck
+
+    @property
     def deck_title(self) -> str:
         """The deck of the card that is shown."""
         return self._turns.stage.title

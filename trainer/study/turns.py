@@ -21,6 +21,11 @@ class Turns:
         self._stages, self._allowed = stages, allowed
 
     @property
+    def deck(self) -> str:
+        """The id of the deck, "" where there are several or cards of any."""
+        return self._stages[0].table.deck if len(self._stages) == 1 else ""
+
+    @property
     def title(self) -> str:
         return self._stages[0].title if len(self._stages) == 1 else "All decks"
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THEME = "textual-dark"
+READING = "Reading the questions …"
 WATCHED = 2.0
 """Seconds between two looks at whether the terminal is still there."""
 
@@ -116,17 +117,25 @@ class TrainerApp(App[None]):
             self.ask(self.begin)
 
     def once_there(
-        self, page: Page, call: Callable[[], None], after: Callable[[], None] | None = None
+        self,
+        page: Page,
+        call: Callable[[], None],
+        after: Callable[[], None] | None = None,
+        *,
+        meanwhile: Callable[[str], None],
     ) -> None:
         """Fills a page: of one that is opened at the start at once, since to lay it out and paint
         it empty first takes a sixth of the start; where that may take a while, once it is
-        painted. With `after` the first call needn't be right, if the other soon is."""
+        painted with a word on it. With `after` the first call needn't be right, if the
+        other soon is."""
         if not self._started and self.backend.warm:
             call()
             if after is not None:
                 self.once_painted(page, after)
-        else:
-            self.once_painted(page, after or call)
+            return
+        if not self._started:
+            meanwhile(READING)
+        self.once_painted(page, after or call)
 
     def once_painted(self, page: Page, call: Callable[[], None]) -> None:
         """Calls after a page stands there, unless it was left by then. While the app starts,

@@ -39,7 +39,7 @@ class AskingPage(Page):
 
     def others(self, moment: Moment) -> int:
         """How many rows of the screen are not the sheet's at such a moment."""
-        raise NotImplementedError
+        return 4 + (2 if self.has_class("-tall") else 0)
 
     def use(self, showing: Showing, before: Widget | None = None) -> Body:
         """Brings the widget for this question to the fore, above `before`, and fills it."""

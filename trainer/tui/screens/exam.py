@@ -216,5 +216,4 @@ class ExamScreen(AskingPage):
                 return True
 
     def others(self, moment: Moment) -> int:
-        map_rows = self.query_one(ExamMap).rows(self.column_width)
-        return 4 + map_rows + (2 if self.has_class("-tall") else 0)
+        return super().others(moment) + self.query_one(ExamMap).rows(self.column_width)

@@ -114,9 +114,6 @@ class GradingScreen(AskingPage):
     def action_back(self) -> None:
         self.trainer.show_home()
 
-    def others(self, moment: Moment) -> int:
-        return 4 + (2 if self.has_class("-tall") else 0)
-
     # --- texts
 
     def _title(self, widget: Panel, width: int) -> list[Content]:

@@ -62,7 +62,10 @@ class HomeScreen(Page):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_there(self, self._glance, self._look)
+        self.trainer.once_there(self, self._glance, self._look, meanwhile=self._wait)
+
+    def _wait(self, said: str) -> None:
+        self.query_one("#today", Lines).show(lambda w, _: [plain(said, w.ink("muted"))])
 
     def _glance(self) -> None:
         self._show(self.trainer.opened(lambda: self.trainer.backend.glance()))

@@ -59,7 +59,7 @@ class SessionScreen(AskingPage):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.trainer.once_there(self, self._begin)
+        self.trainer.once_there(self, self._begin, meanwhile=self.header.wait)
 
     def on_unmount(self) -> None:
         if self.session is not None:
@@ -68,6 +68,8 @@ class SessionScreen(AskingPage):
     def _begin(self) -> None:
         self.session = self.trainer.opened(self.begin)
         if self.session is not None:
+            # Begun from the command line, it leads to a home that stands on its deck.
+            self.trainer.deck = self.trainer.deck or self.session.deck
             self._advance()
             self.trainer.once_painted(self, Thread(target=_prepare, daemon=True).start)
 
@@ -288,10 +290,8 @@ class SessionScreen(AskingPage):
     # --- room
 
     def others(self, moment: Moment) -> int:
-        others = 4 + (2 if self.has_class("-tall") else 0)
-        if moment is Moment.RATE:
-            others += 1 if self.has_class("-tiny") else 2
-        return others
+        tiles = (1 if self.has_class("-tiny") else 2) if moment is Moment.RATE else 0
+        return super().others(moment) + tiles
 
 
 def _prepare() -> None:

@@ -23,6 +23,10 @@ class Header(Panel):
         self.title, self.progress = title, progress
         self.changed()
 
+    def wait(self, said: str) -> None:
+        """Says what the session waits for."""
+        self.show(said, Progress(0, 0, 0, 0))
+
     def lines(self, width: int) -> list[Content]:
         done, total = self.progress.done, self.progress.total
         counts = Content.assemble(
