@@ -122,13 +122,13 @@ async def settled(pilot: Pilot[None]) -> str:
         if soon := list(_timers(pilot.app)):
             await asyncio.wait(soon, timeout=PATIENCE)
         else:
-            await _painted(pilot.app)
+            await painted(pilot.app)
             if not waits(pilot.app):
                 return screen_text(pilot.app)
     raise AssertionError("the screen never came to rest")
 
 
-async def _painted(app: App[None]) -> None:
+async def painted(app: App[None]) -> None:
     """Waits until the screen has drawn what it has to draw, or may have made way for another."""
     drawn = asyncio.Event()
     if app.screen.call_after_refresh(drawn.set):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Any
 
 import pytest
 
+from tests.tui.conftest import PATIENCE, painted, press, screen_text, settled
 from tests.tui.phases import Phase, at_each_size
 from tests.years import study_for_a_year
+from trainer.tui.app import TrainerApp
 from trainer.tui.screens.browse import BrowseScreen
 
 Golden = Callable[[str, str], None]
@@ -106,8 +110,6 @@ def test_a_question_that_was_broken_meanwhile_is_told_of(learner: Any) -> None:
 
 
 def test_the_browser_opens_with_a_search_of_its_own(learner: Any, play: Any) -> None:
-    from trainer.tui.app import TrainerApp
-
     app = TrainerApp(learner.desk, first=lambda keys: BrowseScreen(keys, "kind:order"))
     shown = play(app, (80, 24), [["escape"]])
     assert "kind:order" in shown[0] and "1 of 1" in shown[0]
@@ -124,20 +126,50 @@ def test_odd_texts_are_listed_literally(text: str, only: Any) -> None:
     assert "/ [/] [b" in learner.seen[6]
 
 
-def test_a_first_search_that_takes_long_says_how_far_it_is_and_can_be_left(
-    learner: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("trainer.study.searching.UNFELT", 0)
-    told: list[str] = []
-    stepped = BrowseScreen._stepped
+async def search(app: TrainerApp, then: Sequence[str] = ()) -> list[str]:
+    """Every screen from a first search on until it is at two thirds, and the one that comes of
+    the keys pressed then."""
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for key in ("b", "slash", "'Ürümqi'"):
+            await settled(pilot)
+            await press(pilot, key)
+        seen, end = [""], perf_counter() + PATIENCE
+        while "67%" not in seen[-1] and perf_counter() < end:
+            await painted(app)
+            seen.append(screen_text(app))
+        for key in then:
+            await press(pilot, key)
+        return [*seen, await settled(pilot)]
 
-    def noted(self: BrowseScreen) -> None:
-        stepped(self)
-        told.append(self._steps.said("ready"))
 
-    monkeypatch.setattr(BrowseScreen, "_stepped", noted)
-    learner.home("b", "slash", "x", "escape", "escape")
-    assert told[0] == "ready, 0 %"
-    shown = learner.home("b", "slash", "'Ürümqi'", "enter")
-    assert told[-1] == "ready, 100 %" and "preparing" not in shown
-    assert "1 of" in shown or "Nothing is found." in shown
+@pytest.fixture
+def large(desk: Any) -> Any:
+    """A desk over a library that takes long to get ready for a search: by two files at a time."""
+
+    def file(n: int) -> str:
+        words = "Grain went to Ürümqi by lorry. " * 1_000
+        items = (f'- {{ask: "{n}, {k}?", id: q{n}-{k}, answer: "{words}"}}\n' for k in range(40))
+        return "questions:\n" + "".join(items)
+
+    return desk(one=file(1), two=file(2), three=file(3))
+
+
+def lacking(desk: Any) -> int:
+    """Bytes that no search can look into yet."""
+    return sum(bank.catalogue.unsearchable for bank in desk.banks)
+
+
+def test_a_first_search_that_takes_long_says_how_far_it_is(large: Any) -> None:
+    seen = asyncio.run(search(TrainerApp(large)))
+    assert any("preparing the first search, 0%" in shown for shown in seen)
+    assert any("preparing the first search, 67%" in shown for shown in seen)
+    assert "preparing" not in seen[-1] and "1 of 120" in seen[-1]
+    assert not lacking(large)
+
+
+def test_a_first_search_can_be_left_in_its_middle(large: Any, play: Any) -> None:
+    seen = asyncio.run(search(TrainerApp(large), ["escape", "escape"]))
+    assert "67%" in seen[-2] and "enter Study" in seen[-1]
+    assert lacking(large)
+    keys = [["b"], ["slash"], ["'Ürümqi'"]]
+    assert "1 of 120" in play(TrainerApp(large), (80, 24), keys)[-1]

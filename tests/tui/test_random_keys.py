@@ -10,7 +10,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from random import Random
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -96,6 +96,13 @@ def test_keys_that_come_after_their_page_was_left_do_nothing(desk: Callable[...,
             assert len(app.screen_stack) == 2
 
     asyncio.run(hurry())
+
+
+@pytest.mark.parametrize("key", ["b", "s", "enter", "x"])
+def test_quitting_before_a_page_is_there_ends_in_order(key: str, learner: Any, play: Any) -> None:
+    app = TrainerApp(learner.desk)
+    play(app, (80, 24), [[key, "q"]])
+    assert app.return_code == 0
 
 
 def test_an_answer_that_comes_late_is_not_taken_for_the_next_question(

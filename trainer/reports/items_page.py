@@ -177,7 +177,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     worth = grade(item.discrimination)
     yield (
         f'<p class="meta">{counted(item.learners, "learner")} · facility '
-        f"{rounded(item.facility, ' %')} · discrimination {rounded(item.discrimination)}"
+        f"{rounded(item.facility, '%')} · discrimination {rounded(item.discrimination)}"
         f"{f' ({worth})' if worth else ''}</p>"
     )
     if entry.options:

@@ -99,8 +99,8 @@ class Page(Screen[None]):
 
     @property
     def left(self) -> bool:
-        """Whether another page has taken its place."""
-        return self not in self.app.screen_stack
+        """Whether another page has taken its place, or the app ends."""
+        return not self.is_attached or self not in self.app.screen_stack
 
     async def _on_message(self, message: Message) -> None:
         # A second enter, say, that was on its way here while the first one opened another page:

@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 
 from trainer.tui.screens.page import Page
 
+PAUSE = 0.02
+"""Seconds between two steps: a frame, and time for keys. `call_after_refresh` would call at once
+where the page doesn't know yet that one of its widgets has changed."""
+
 
 class Steps:
     """Of one page. Where the page is left, what isn't done yet is left too; after an error as well,
@@ -32,11 +36,11 @@ class Steps:
         if self.so_far is None:
             return ""
         done, total = self.so_far
-        return f"{what}, {100 * done // total} %"
+        return f"{what}, {done / total:.0%}"
 
     def _go_on(self, steps: Iterator[tuple[int, int]]) -> None:
         self._stepped()
-        self._page.call_after_refresh(self._step, steps)
+        self._page.set_timer(PAUSE, lambda: self._step(steps))
 
     def _step(self, steps: Iterator[tuple[int, int]]) -> None:
         if self._page.left:
