@@ -17,6 +17,7 @@ from tests.folders import Folder, short
 from trainer.bank import contents
 from trainer.bank.bank import Bank
 from trainer.bank.index import Index
+from trainer.bank.search import parse
 
 
 @pytest.fixture
@@ -152,6 +153,76 @@ def test_processes_at_once_end_with_one_sound_index(folder: Folder) -> None:
         600,
     )
     db.close()
+
+
+def test_what_another_process_stored_meanwhile_stays_as_it_is(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.upkeep.BATCH_BYTES", 0)  # each file by itself
+    for number in range(3):
+        folder.questions(f"{number}.yaml", short(f"q{number}", "Luoyang"))
+    first: list[tuple[Bank, list[int]]] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not first:
+            bank = open_bank()
+            first.append((bank, bank.catalogue.find(parse("luoyang"))))
+
+    # The second has read a file, and not stored it yet, when the first stores all of them.
+    with Bank.open(folder.library, folder.cache, tick=meanwhile) as second:
+        [(bank, numbers)] = first
+        keys = ["local:0/q0", "local:1/q1", "local:2/q2"]
+        for one in (bank, second):
+            assert [card.key for card in one.search("luoyang")] == keys
+            assert [card.key for deck in one.decks() for card in one.candidates(deck)] == keys
+            assert list(one.find(keys)) == keys
+            assert set(one.questions(keys)) == set(keys)
+            assert one.catalogue.find(parse("luoyang")) == numbers
+            assert len(one.catalogue.entries(numbers)) == 3
+
+
+def test_a_file_that_another_process_read_anew_is_found_by_who_knew_it_before(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"), short("y", "Two"))
+    folder.questions("b.yaml", short("z", "Three"))
+    bank = open_bank()
+    assert len(list(bank.search("luoyang"))) == 1
+    folder.questions("a.yaml", short("x", "Luoyang"), short("y", "Second"))
+    assert answers(open_bank()) == answers(bank) == ["Luoyang", "Second", "Three"]
+    assert [card.key for card in bank.search("luoyang")] == ["local:a/x"]
+    assert set(bank.find(["local:a/x", "local:b/z"])) == {"local:a/x", "local:b/z"}
+
+
+def test_a_file_never_gets_the_number_of_one_that_is_gone(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    path = folder.questions("a.yaml", short("x", "One"))
+    bank = open_bank()
+    path.unlink()
+    folder.questions("b.yaml", short("y", "Two"))
+    open_bank()
+    assert list(bank.candidates(bank.deck("a"))) == list(bank.find(["local:b/y"])) == []
+
+
+def test_a_reading_of_all_files_that_broke_off_goes_on_at_the_next_start(
+    folder: Folder, open_bank: OpenBank, parsed: list[str]
+) -> None:
+    folder.questions("a.yaml", short("x", "One", "source: lewis, p. 3"))
+    folder.questions("b.yaml", short("y", "Two", "source: lewis, p. 4"))
+    assert len(open_bank().problems()) == 2
+    folder.write("questions/library.yaml", "sources: {lewis: {title: Empire}}\n")
+
+    def broken_off(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Bank.open(folder.library, folder.cache, tick=broken_off)
+    parsed.clear()
+    assert open_bank().problems() == ()
+    assert parsed == ["a.yaml", "b.yaml"]
+    open_bank()
+    assert parsed == ["a.yaml", "b.yaml"]
 
 
 def test_a_second_start_imports_no_parser_and_no_kind_of_question(

@@ -28,12 +28,15 @@ HASH_BYTES = 8 * 2**20
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+-- A file keeps its number when it is read anew, and no other gets it afterwards: whoever knows it
+-- by that finds what there is of it now, or nothing.
 CREATE TABLE files (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,   -- below questions/, with forward slashes
     mtime_ns INTEGER NOT NULL,   -- -1: read it again whatever it says
     size INTEGER NOT NULL,
     hash BLOB NOT NULL,
+    shared INTEGER NOT NULL,     -- by what the library.yaml is known that it was read with
     file_id TEXT NOT NULL,
     head TEXT NOT NULL,          -- JSON; what one question needs to be read without its file
     diagnostics TEXT NOT NULL,   -- JSON
@@ -41,6 +44,8 @@ CREATE TABLE files (
     media TEXT NOT NULL,         -- JSON; pictures and sounds, each with its question's line
     cards INTEGER NOT NULL
 );
+CREATE INDEX files_by_id ON files (file_id);
+CREATE INDEX files_mistaken ON files (id) WHERE diagnostics <> '[]';
 CREATE TABLE notes (             -- small files whose reading is kept: library.yaml, decks
     name TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, size INTEGER NOT NULL, value TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -107,7 +107,8 @@ def _folder(name: str) -> str:
 
 def _title(index: Index, name: str) -> str:
     head = index.ask("SELECT head FROM files WHERE id = ?", [index.files[name].number])
-    return str(json.loads(head[0][0])["title"])
+    # Another process may have found it gone since.
+    return str(json.loads(head[0][0])["title"]) if head else ""
 
 
 def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:

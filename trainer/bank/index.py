@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -24,7 +25,8 @@ from trainer.bank.library import (
     unreadable,
 )
 from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
-from trainer.bank.storing import drop, put_own_names, set_meta, writing
+from trainer.bank.stamps import AGAIN
+from trainer.bank.storing import count_version, drop, put_own_names, set_meta, writing
 from trainer.bank.ticking import Tick, unwatched
 from trainer.language.reading import Shared
 
@@ -121,14 +123,14 @@ class Index(Later):
         """Bring the index up to date with the files on disk."""
         listing = question_files(self.library)
         wrong = list(listing.diagnostics)
-        everything = self._library_changed(wrong)
+        self._take_up_library(wrong)
         stored = {file.name: file for file in self._stored()}
-        stale = [f for f in listing.files if everything or differs(stored.get(f.name), f)]
+        stale = [f for f in listing.files if differs(stored.get(f.name), f)]
         gone = stored.keys() - {found.name for found in listing.files}
         if gone:
             drop(self._db, gone)
         if stale:
-            wrong += self._read_again(stale, everything)
+            wrong += self._read_again(stale)
         if stale or gone:
             stored = {file.name: file for file in self._stored()}
         listed = [stored[found.name] for found in listing.files if found.name in stored]
@@ -184,10 +186,10 @@ class Index(Later):
             yield unreadable(self.library.shown(path), reason(error))
         else:
             found = [Found(name, info.st_mtime_ns, info.st_size)]
-            yield from self._read_again(found, everything=False)
+            yield from self._read_again(found)
 
-    def _library_changed(self, wrong: list[Diagnostic]) -> bool:
-        """Takes up what library.yaml says; whether that differs from before."""
+    def _take_up_library(self, wrong: list[Diagnostic]) -> None:
+        """Takes up what library.yaml says; what was read with another is to be read again."""
         path = self.library.questions / LIBRARY_FILE
         shown = self.library.shown(path)
         note = None
@@ -197,12 +199,11 @@ class Index(Later):
             wrong.append(unreadable(shown, reason(error)))
         shared, diagnostics = json.loads(note) if note else (pack(Shared()), "[]")
         wrong += unpack_diagnostics(diagnostics, shown)
-        if shared == self.noted("shared"):
-            return False
-        with writing(self._db):
-            set_meta(self._db, "shared", shared)
-            put_own_names(self._db, unpack_shared(shared).names)
-        return True
+        if shared != self.noted("shared"):
+            with writing(self._db):
+                count_version(self._db)
+                set_meta(self._db, "shared", shared)
+                put_own_names(self._db, unpack_shared(shared).names)
 
     def advise(self, names: Iterable[str]) -> None:
         """Take up advice on those of these files that were read without."""
@@ -221,17 +222,31 @@ class Index(Later):
         else:
             self._take_up()
 
-    def _read_again(self, stale: Sequence[Found], everything: bool) -> Iterator[Diagnostic]:
+    def _read_again(
+        self, stale: Sequence[Found], *, everything: bool = False
+    ) -> Iterator[Diagnostic]:
         """Reads files and stores them; yields what can't be read, which is dropped."""
         from trainer.bank.looking import Look
         from trainer.bank.upkeep import read_again
 
-        look = Look(self.library.questions, self.shared, self._now_ns, self._advising)
-        return read_again(self._db, look, stale, self.shown, self._tick, everything=everything)
+        note = self.noted("shared")
+        look = Look(self.library.questions, unpack_shared(note), self._now_ns, self._advising)
+        args = self._db, look, stale, self.shown, self._tick, _sum(note)
+        return read_again(*args, everything=everything)
 
     def _stored(self) -> Iterator[File]:
-        rows = self.ask("SELECT id, name, mtime_ns, size, file_id, cards FROM files")
+        # What was read with another library.yaml is read again, whatever its time stamp says.
+        rows = self.ask(
+            "SELECT id, name, CASE shared WHEN ? THEN mtime_ns ELSE ? END, size, file_id, cards"
+            " FROM files",
+            [_sum(self.noted("shared")), AGAIN],
+        )
         return map(File._make, rows)
+
+
+def _sum(shared: str) -> int:
+    """By what a library.yaml is known: its files hold no more than that of it."""
+    return zlib.crc32(shared.encode())
 
 
 def _library_note(data: bytes) -> str:

@@ -24,14 +24,17 @@ def read_again(
     stale: Sequence[Found],
     shown: Callable[[str], str],
     tick: Tick,
+    shared: int,
     *,
     everything: bool,
 ) -> Iterator[Diagnostic]:
     """Yields what can't be read, which is dropped; its file is named as `shown` does.
 
-    Files whose bytes the index knows already are not looked into, unless `everything` is.
+    Files whose bytes the index knows already, from a reading with the library.yaml that is known by
+    `shared`, are not looked into, unless `everything` is.
     """
-    known = {} if everything else dict(db.execute("SELECT name, hash FROM files"))
+    alike = "SELECT name, hash FROM files WHERE shared = ?"
+    known = {} if everything else dict(db.execute(alike, [shared]))
     tasks = [Task(found, known.get(found.name)) for found in stale]
     batch: list[Read] = []
     size = done = 0
@@ -46,6 +49,6 @@ def read_again(
         batch.append(read)
         size += read.size
         if size > BATCH_BYTES:
-            store(db, batch)
+            store(db, batch, shared)
             batch, size = [], 0
-    store(db, batch)
+    store(db, batch, shared)
