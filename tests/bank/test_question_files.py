@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import Folder
-from trainer.bank.library import library_at, library_of, question_files
+from trainer.bank.library import library_at, library_of, question_files, unreadable
 from trainer.errors import TrainerError
 
 
@@ -64,6 +64,19 @@ def test_links_stay_within_the_library(folder: Folder, tmp_path: Path) -> None:
     assert names(folder) == ["a/real.yaml", "inside.yaml"]
     [told] = complaints(folder)
     assert told.startswith("questions/out.yaml") and "link out of the library" in told
+
+
+def test_whatever_cannot_be_read_is_told_with_what_to_do(folder: Folder) -> None:
+    folder.path("questions/folder.yaml").mkdir()
+    folder.path("questions/nowhere.yaml").symlink_to("gone.yaml")
+    folder.path("questions/out.yaml").symlink_to(folder.write("elsewhere.yaml", "questions: []"))
+    helps = {one.file: one.help for one in question_files(folder.library).diagnostics}
+    assert helps == {
+        "questions/folder.yaml": "only question files end in `.yaml` and `.yml`: rename it",
+        "questions/nowhere.yaml": "remove it, or let it lead to a file of this library",
+        "questions/out.yaml": "copy the file here instead",
+    }
+    assert unreadable("questions/x.yaml", "permission denied").help
 
 
 def test_a_name_that_is_no_text_is_told(folder: Folder) -> None:

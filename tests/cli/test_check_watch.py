@@ -81,7 +81,7 @@ def test_a_file_that_is_replaced_or_new_is_seen(
     backup.unlink()
     assert "there are no questions here" not in running.until("questions/tang.yaml:6:3")
     shell.write("decks/tang.yaml", "title: Tang\nquestions: [nowhere.yaml]\n")
-    running.until("decks/tang.yaml: error[Q050]")
+    running.until("decks/tang.yaml:2:13: error[Q050]")
     path.unlink()
     running.until("Saved: questions/tang.yaml")
 

@@ -14,7 +14,7 @@ from trainer.language.codes import Code, codes
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reader import Shared, read
 
-PAGES = [page for code, page in codes().items() if code in (*RULES, "Q056")]
+PAGES = [page for code, page in codes().items() if code in (*RULES, "Q056") and page.bad]
 WHY = "  explain: So it is.\n"
 
 
@@ -80,6 +80,35 @@ def test_english_rules_leave_other_languages_alone() -> None:
 @pytest.mark.parametrize("options", ["[1940–1945, 1946–1949]", "[10, 100]", "[2, 12, 22]"])
 def test_numbers_and_ranges_apart_are_fine(options: str) -> None:
     assert said(f"- ask: When?\n  answer: 1930–1939\n  wrong: {options}\n{WHY}") == []
+
+
+@pytest.mark.parametrize("options", [
+    ["$x^2$", "$x_2$", "$2x$"], ["-1 m", "1 m", "2 m"], ["x > 0", "x < 0", "x = 1"],
+    ["C++", "C", "C#"], ["$x$", "$x + 1$", "$2x$"], ["A → B", "A ∧ B", "B"],
+])  # fmt: skip
+def test_signs_tell_options_apart_that_have_the_same_words(options: list[str]) -> None:
+    answer, *wrong = (f"'{one}'" for one in options)
+    assert said(f"- ask: Which?\n  answer: {answer}\n  wrong: [{', '.join(wrong)}]\n{WHY}") == []
+
+
+@pytest.mark.parametrize(("stem", "key"), [
+    (r"What is $\frac{1}{2} + \frac{1}{2}$?", r"$\frac{2}{2}$"),
+    ("What does `print_frac` print?", "What `print_frac` says"),
+])  # fmt: skip
+def test_words_of_mathematics_and_code_give_nothing_away(stem: str, key: str) -> None:
+    assert said(f"- ask: '{stem}'\n  answer: '{key}'\n  wrong: [2 + 1, 3, 4]\n{WHY}") == []
+    worded = f"- ask: 'The frontier: {stem}'\n  answer: 'Frontier {key}'\n  wrong: [2, 3]\n{WHY}"
+    assert "W004" in said(worded)
+
+
+@pytest.mark.parametrize("text", [
+    "questions:\r- ask: Which is not one?\r  answer: A\r  wrong: [B]\r",
+    "\ufeffquestions:\r\n- ask: Which is not one?\r\n  answer: A\r\n  wrong: [B]\r\n",
+], ids=["old Mac", "Windows"])  # fmt: skip
+def test_advice_stands_in_the_lines_that_were_read(text: str) -> None:
+    data = text.encode()
+    found = advise(data, read(data, "questions/a.yaml", "a", Shared())).found
+    assert [(one.code, one.line, one.column) for one in found] == [("W011", 2, 3), ("W001", 2, 17)]
 
 
 def test_a_question_that_comes_after_another_may_say_its_answer() -> None:

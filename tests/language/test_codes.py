@@ -12,7 +12,13 @@ from trainer.language.advice.advise import advise
 from trainer.language.codes import Code, codes, explain
 from trainer.language.reader import Shared, read
 
-WITH_EXAMPLES = [code for code in codes().values() if code.bad and code.code[0] in "YQ"]
+OF_DECKS = ("Q040", "Q050", "Q052", "Q057", "Q058")
+"""Whose examples are deck files; tests/bank/test_deck_mistakes.py runs them beside questions."""
+WITH_EXAMPLES = [
+    code
+    for code in codes().values()
+    if code.bad and code.code[0] in "YQ" and code.code not in OF_DECKS
+]
 HEAD_KEYS = re.compile(r"^(questions|title|sources):", re.M)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.language.advice.advise import advise
 from trainer.language.alone import read_item
 from trainer.language.deckfile import read_deck
 from trainer.language.diagnostics import FORMATS, render
@@ -90,6 +91,7 @@ def read_in_every_way(data: bytes) -> None:
         again = read_item(item, reading.head, "questions/f.yaml", entry.line, Shared())
         assert again is not None
         assert again.body == entry.question.body
+    advise(data, reading)
     fix(data, reading.diagnostics)
     ids(data, reading)
     read_library(data, "questions/library.yaml")

@@ -47,6 +47,12 @@ def test_long_lines_are_cut_around_the_mistake() -> None:
     assert shown[2][shown[3].index("^")] == ":"
 
 
+def test_a_file_s_name_never_commands_the_terminal() -> None:
+    one = Diagnostic("Q001", "empty", "questions/\x1b[2J\n.yaml", 1, 1)
+    assert "\x1b" not in render([one])
+    assert render([one], "concise").count("\n") == 1
+
+
 def test_control_characters_never_reach_the_terminal() -> None:
     text = render(found(b"questions:\n- ask: \x1b[31mred\n  answer: x\n"))
     assert "\x1b" not in text

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
     from trainer.question import Question
 
 
+def bytes_of(index: Index, name: str) -> bytes:
+    """A question file's bytes; none where it is gone meanwhile, as the next start will tell."""
+    try:
+        return read_bytes(index.library.questions / name)
+    except OSError:
+        return b""
+
+
 def whole_file(index: Index, name: str, ids: Container[str]) -> Iterator[Question]:
     """Those questions of a file in its order: half the time of cutting out each one."""
     from trainer.language.reader import read
 
-    try:
-        data = read_bytes(index.library.questions / name)
-    except OSError:
-        return
-    reading = read(data, f"{QUESTIONS}/{name}", PurePath(name).stem, index.shared)
+    reading = read(bytes_of(index, name), f"{QUESTIONS}/{name}", PurePath(name).stem, index.shared)
     for question in reading.questions:
         if question.id in ids:
             yield _placed(question, index.shown(name))

@@ -6,21 +6,24 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.bank.decks import Deck, Shelf
+from trainer.bank.bodies import bytes_of
+from trainer.bank.decks import Shelf, deck_files
 from trainer.bank.index import Index
-from trainer.bank.library import LIBRARY_FILE
+from trainer.bank.library import LIBRARY_FILE, read_bytes
 from trainer.bank.packing import (
     pack_advice,
     pack_diagnostics,
     unpack_advice,
     unpack_diagnostics,
 )
-from trainer.bank.search import EACH, Condition, all_of, in_files, levelled, tagged
+from trainer.bank.search import EACH
 from trainer.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -109,15 +112,30 @@ def _under(file: str, path: str) -> bool:
 
 
 def _beyond_files(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
-    """Links and exams: over 100,000 questions they take a tenth of a second."""
+    """Links and decks: over 100,000 questions they take a tenth of a second."""
+    files = _deck_files(index)
 
     def found() -> Iterator[Diagnostic]:
-        yield from _broken_links(index)
-        yield from _twins(index)
-        for deck in shelf.decks:
-            yield from _short_draws(index, deck)
+        from trainer.bank.advising import on_many_files
 
-    return _kept(index, "beyond", shelf.decks, found)
+        yield from _broken_links(index)
+        yield from _shown(index, on_many_files(index))
+        if files:
+            from trainer.bank.deckchecks import on_decks
+
+            yield from on_decks(index, shelf.decks, files)
+
+    return _kept(index, "beyond", (shelf.decks, files), found)
+
+
+def _deck_files(index: Index) -> dict[str, bytes]:
+    """The bytes of the deck files, by which what is told of them stands at its line: a comment
+    more leaves the deck as it is."""
+    found: dict[str, bytes] = {}
+    for path in deck_files(index.library):
+        with suppress(OSError):
+            found[index.library.shown(path)] = read_bytes(path)
+    return found
 
 
 def _kept(
@@ -143,8 +161,7 @@ def _broken_links(index: Index) -> Iterator[Diagnostic]:
     ids = _named(index, {wanted for one in linked.values() for wanted in one.after})
     former = [old for one in linked.values() for old in one.was]
     linked |= _linked(index, names, f"question IN {EACH}", [json.dumps(former)])
-    questions = index.library.questions
-    found = check_links(linked, ids, lambda name: (questions / name).read_bytes())
+    found = check_links(linked, ids, partial(bytes_of, index))
     yield from _shown(index, found)
 
 
@@ -159,34 +176,6 @@ def _named(index: Index, wanted: set[str]) -> set[str]:
         between = "SELECT question FROM items WHERE question >= ? AND question < ?"
         there |= {id for (id,) in index.ask(between, span)}
     return there
-
-
-TWINS = 100
-"""So many questions that stand in two files are told of; more are a copied folder."""
-
-
-def _twins(index: Index) -> Iterator[Diagnostic]:
-    """Questions that stand word for word in another file too."""
-    names = {file.number: file.name for file in index.files.values()}
-    rows = index.ask(
-        "SELECT min(a.file), a.line, b.file, b.line FROM items a JOIN items b"
-        " ON a.identity = b.identity AND a.file < b.file AND (a.fact = '' OR a.fact <> b.fact)"
-        " WHERE a.cards > 0 AND b.cards > 0 AND a.identity IN"
-        " (SELECT identity FROM items GROUP BY identity HAVING count(*) > 1)"
-        " GROUP BY b.id ORDER BY b.id LIMIT ?",
-        [TWINS],
-    )
-    if not rows:
-        return
-    from trainer.language.together import Linked, tell_twins
-
-    questions = index.library.questions
-    twins = [
-        (Linked("", names[first], first_line), Linked("", names[second], line))
-        for first, first_line, second, line in rows
-        if first in names and second in names
-    ]
-    yield from _shown(index, tell_twins(twins, lambda name: (questions / name).read_bytes()))
 
 
 def _shown(index: Index, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -230,34 +219,5 @@ def _missing_media(index: Index) -> Iterator[Diagnostic]:
     from trainer.language.together import Linked, tell_missing
 
     media = [(Linked("", name, line), file) for name, line, file in missing]
-    found = tell_missing(media, index.shown(""), lambda name: (questions / name).read_bytes())
+    found = tell_missing(media, index.shown(""), partial(bytes_of, index))
     yield from _shown(index, found)
-
-
-def _short_draws(index: Index, deck: Deck) -> Iterator[Diagnostic]:
-    """Exams that ask for more questions than the deck has."""
-    for exam in deck.exams:
-        for tag, wanted in exam.draw.items() or [("", exam.questions)]:
-            there = _questions(index, deck, tag)
-            if there < wanted:
-                so_tagged = f" tagged `{tag}`" if tag else ""
-                yield Diagnostic(
-                    "Q052",
-                    f"`{exam.title}` draws {wanted} questions{so_tagged}, the deck has {there}",
-                    deck.file,
-                    help="draw fewer, or write more questions",
-                    severity=Severity.WARNING,
-                )
-
-
-def _questions(index: Index, deck: Deck, tag: str) -> int:
-    where = all_of(
-        [
-            in_files(index.files[name].number for name in deck.files if name in index.files),
-            Condition("cards > 0"),
-            tagged(deck.tags),
-            levelled(deck.levels),
-            tagged([tag] if tag else []),
-        ]
-    )
-    return int(index.ask(f"SELECT count(*) FROM items WHERE {where.sql}", where.values)[0][0])

@@ -112,7 +112,7 @@ def _title(index: Index, name: str) -> str:
 
 
 def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:
-    first: dict[str, str] = {}
+    first: dict[str, Path] = {}
     library = index.library
     for path in deck_files(library):
         shown = library.shown(path)
@@ -127,30 +127,34 @@ def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:
         wrong += diagnostics
         if deck is None:
             continue
-        if first.setdefault(deck.id, shown) != shown:
-            message = f"this deck has the id `{deck.id}`, and so has {first[deck.id]}"
-            wrong.append(_mistake("Q051", message, shown, "give one of them another `id:`"))
+        other = first.setdefault(deck.id, path)
+        if other != path:
+            wrong.append(_same_id(deck.id, path, other, library))
             continue
         files = matching(deck.questions, index.files)
         if not files:
-            wrong.append(_names_nothing(deck, shown))
+            wrong += _names_nothing(deck, path, index)
         yield Deck(**{f.name: getattr(deck, f.name) for f in fields(deck)}, files=files)
 
 
-def _names_nothing(deck: DeckFile, shown: str) -> Diagnostic:
-    globs = ", ".join(f"`{glob}`" for glob in deck.questions)
-    return _mistake(
-        "Q050",
-        f"no question file matches {globs}",
-        shown,
-        "`questions:` holds globs below `questions/`, such as `tang/*.yaml`",
+def _names_nothing(deck: DeckFile, path: Path, index: Index) -> Iterator[Diagnostic]:
+    # A start with sound decks does without a YAML parser.
+    from trainer.bank.deckchecks import naming_nothing, placed
+    from trainer.language.diagnostics import Severity
+
+    return naming_nothing(deck, index.files, partial(placed, path), Severity.ERROR)
+
+
+def _same_id(id: str, path: Path, other: Path, library: Library) -> Diagnostic:
+    from trainer.bank.deckchecks import placed
+
+    there = library.shown(other)
+    message = f"this deck has the id `{id}`, and so has {there}"
+    related = placed(other, there).related(("id",), "the other deck")
+    help = "give one of them another `id:`"
+    return placed(path, library.shown(path)).tell(
+        "Q051", ("id",), message, help, related=(related,)
     )
-
-
-def _mistake(code: str, message: str, shown: str, help: str) -> Diagnostic:
-    from trainer.language.diagnostics import Diagnostic
-
-    return Diagnostic(code, message, shown, help=help)
 
 
 def deck_files(library: Library) -> list[Path]:

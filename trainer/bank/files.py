@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from trainer.bank.library import Found
-    from trainer.language.diagnostics import Diagnostic
 
 
 class File(NamedTuple):
@@ -22,22 +21,16 @@ class File(NamedTuple):
     cards: int
 
 
-def without_doubles(
-    files: Iterable[File], shown: Callable[[str], str], wrong: list[Diagnostic]
-) -> Iterator[File]:
-    """Those files whose id no one before them has; the others are added to what is `wrong`."""
+def without_doubles(files: Iterable[File], tell: Callable[[File, File], None]) -> Iterator[File]:
+    """Those files whose id no one before them has; `tell` is given the others, each with the first
+    one of its id."""
     first: dict[str, File] = {}
     for file in files:
         taken = first.setdefault(file.file_id, file)
         if taken is file:
             yield file
-            continue
-        # A library without mistakes is opened without the classes of mistakes.
-        from trainer.language.diagnostics import Diagnostic
-
-        message = f"{shown(taken.name)} has the id `{file.file_id}` too"
-        help = "write another `id:` at the head of one of them"
-        wrong.append(Diagnostic("Q023", message, shown(file.name), help=help))
+        else:
+            tell(file, taken)
 
 
 def differs(file: File | None, found: Found) -> bool:

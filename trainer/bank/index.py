@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +21,7 @@ from trainer.bank.library import (
     LIBRARY_FILE,
     Found,
     Library,
+    beginning,
     question_files,
     reason,
     unreadable,
@@ -134,12 +136,23 @@ class Index(Later):
         if stale or gone:
             stored = {file.name: file for file in self._stored()}
         listed = [stored[found.name] for found in listing.files if found.name in stored]
-        self.files = {file.name: file for file in without_doubles(listed, self.shown, wrong)}
+        tell = partial(self._tell_double, wrong)
+        self.files = {file.name: file for file in without_doubles(listed, tell)}
         self.left_out = tuple(wrong)
         names = "" if wrong else json.dumps([*self.files])  # what is wrong has to be said
         if self.noted(RECALLED) != names:
             self.note(RECALLED, names)
         self._ready, self.unsure = True, False
+
+    def _tell_double(self, wrong: list[Diagnostic], file: File, taken: File) -> None:
+        # A library without mistakes is opened without the classes of mistakes.
+        from trainer.language.together import tell_double
+
+        one, other = (
+            (self.shown(name), beginning(self.library.questions / name))
+            for name in (file.name, taken.name)
+        )
+        wrong.append(tell_double(*one, *other, file.file_id))
 
     def renew(self) -> None:
         """`refresh`, of one that others use already."""

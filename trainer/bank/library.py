@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LIBRARY_FILE = "library.yaml"
 SUFFIXES = (".yaml", ".yml")
+HEAD_BYTES = 2**16
+"""How much of a file is looked through for its head."""
 
 
 @record(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def question_files(library: Library) -> Listing:
             if not stat.S_ISREG(info.st_mode):
                 raise _NoFileError(_what(info.st_mode))
         except UnicodeEncodeError:
-            shown = name.encode(errors="surrogateescape").decode(errors="replace")
-            wrong.append(unreadable(shown, "its name is not valid UTF-8"))
+            shown = os.fsencode(library.shown(Path(entry.path))).decode(errors="replace")
+            wrong.append(unreadable(shown, _NO_UTF8))
             continue
         except (_NoFileError, OSError) as error:
             wrong.append(unreadable(library.shown(Path(entry.path)), reason(error)))
@@ -135,11 +137,36 @@ def read_bytes(path: Path) -> bytes:
         return file.read(min(size, MAX_FILE) + 1)
 
 
+def beginning(path: Path) -> bytes:
+    """The bytes that a file's head stands in; none where it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError:
+        return b""
+
+
 def unreadable(shown: str, reason: str) -> Diagnostic:
     # A library without mistakes is opened without the classes of mistakes.
     from trainer.language.diagnostics import Diagnostic
 
-    return Diagnostic("Y009", f"this can't be read as a file of questions: {reason}", shown)
+    help = _INSTEAD.get(reason, "see that it is there and that you may read it, or move it away")
+    message = f"this can't be read as a file of questions: {reason}"
+    return Diagnostic("Y009", message, shown, help=help)
+
+
+_NO_UTF8 = "its name is not valid UTF-8"
+_NOWHERE = "it is a link that leads nowhere"
+_OUTSIDE = "it is a link out of the library"
+_FOLDER = "it is a folder"
+_DEVICE = "it is no ordinary file"
+_INSTEAD = {
+    _NO_UTF8: "give it a new name",
+    _NOWHERE: "remove it, or let it lead to a file of this library",
+    _OUTSIDE: "copy the file here instead",
+    _FOLDER: "only question files end in `.yaml` and `.yml`: rename it",
+    _DEVICE: "move it out of `questions/`, or give it another ending",
+}
 
 
 def reason(error: Exception) -> str:
@@ -177,11 +204,11 @@ def _followed(entry: os.DirEntry[str], library: Library) -> os.stat_result:
     try:
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # until Python 3.13 a circle of links is a RuntimeError
-        raise _NoFileError("it is a link that leads nowhere") from None
+        raise _NoFileError(_NOWHERE) from None
     if not target.is_relative_to(library.questions.resolve()):
-        raise _NoFileError("it is a link out of the library; copy the file here instead")
+        raise _NoFileError(_OUTSIDE)
     return target.stat()
 
 
 def _what(mode: int) -> str:
-    return "it is a folder" if stat.S_ISDIR(mode) else "it is no ordinary file"
+    return _FOLDER if stat.S_ISDIR(mode) else _DEVICE

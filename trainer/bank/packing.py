@@ -53,7 +53,8 @@ def unpack_deck(text: str) -> DeckFile:
 
 
 def pack_diagnostics(diagnostics: Iterable[Diagnostic]) -> str:
-    return json.dumps([asdict(one) for one in diagnostics], ensure_ascii=False)
+    # In ASCII, since the path of a file may be no UTF-8.
+    return json.dumps([asdict(one) for one in diagnostics])
 
 
 def unpack_diagnostics(text: str, shown: str = "") -> Iterator[Diagnostic]:

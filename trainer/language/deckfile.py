@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from trainer.language.diagnostics import Diagnostic
+from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.door import open_bytes
 from trainer.language.grammar import by_name
 from trainer.language.keys import Key, Shape
@@ -134,8 +134,27 @@ def _exams(context: Context, node: Node | None) -> tuple[ExamPlan, ...]:
         at = context.reporter.line_from(node.start_mark.index)
         context.reporter.report("Q015", at, "`exams` is a list", help)
         return ()
-    found = [_exam(context, entry) for entry in node.value]
-    return tuple(exam for exam in found if exam is not None)
+    read = [(entry, _exam(context, entry)) for entry in node.value]
+    found = [(entry, exam) for entry, exam in read if exam is not None]
+    _one_title(context, found)
+    return tuple(exam for _, exam in found)
+
+
+def _one_title(context: Context, exams: Sequence[tuple[Node, ExamPlan]]) -> None:
+    """Report exams that are called as another of the deck is: `trainer exam` knows them by that."""
+    first: dict[str, Node] = {}
+    for node, exam in exams:
+        at = next(v for k, v in node.value if k.value == "title")
+        other = first.setdefault(" ".join(exam.title.casefold().split()), at)
+        if other is not at:
+            context.reporter.report(
+                "Q058",
+                at,
+                f"another exam of this deck is called `{brief(exam.title)}` too",
+                "give one of them another `title:`, by which it is sat",
+                severity=Severity.WARNING,
+                related=(context.reporter.related(other, "the other exam"),),
+            )
 
 
 def _exam(context: Context, node: Node) -> ExamPlan | None:

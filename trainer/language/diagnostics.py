@@ -93,20 +93,26 @@ def render(diagnostics: Iterable[Diagnostic], format: str = "full", color: bool 
         case "github":
             return "".join(f"{_github(one)}\n" for one in found)
         case "json":
-            return json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1) + "\n"
+            return _json([_plain(one) for one in found])
         case "sarif":
             from trainer.language.sarif import sarif
 
-            return json.dumps(sarif(found), ensure_ascii=False, indent=1) + "\n"
+            return _json(sarif(found))
     raise ValueError(f"no format `{format}`; there are {', '.join(FORMATS)}")
 
 
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    # Of a file's name that is no UTF-8 its odd bytes become escapes, as JSON has them.
+    return text.encode(errors="backslashreplace").decode() + "\n"
+
+
 def _headline(one: Diagnostic, color: bool) -> str:
-    message = visible(one.message)
+    where, message = visible(one.where).replace("\n", " "), visible(one.message)
     if not color:
-        return f"{one.where}: {one.severity}[{one.code}] {message}"
+        return f"{where}: {one.severity}[{one.code}] {message}"
     paint = _PAINT[one.severity]
-    return f"{_BOLD}{one.where}{_RESET}: {paint}{one.severity}[{one.code}]{_RESET} {message}"
+    return f"{_BOLD}{where}{_RESET}: {paint}{one.severity}[{one.code}]{_RESET} {message}"
 
 
 def _full(one: Diagnostic, color: bool) -> str:
@@ -123,7 +129,7 @@ def _full(one: Diagnostic, color: bool) -> str:
         lines.append(f"{edge}{one.line:>{len(margin)}} |{reset} {text}".rstrip())
         lines.append(f"{edge}{margin} |{reset} {before}{mark}{'^' * under}{reset}")
     for other in one.related:
-        elsewhere = f" ({other.file})" if other.file != one.file else ""
+        elsewhere = f" ({visible(other.file)})" if other.file != one.file else ""
         text, before, under = _window(other.excerpt, other.column, other.column + 1)
         lines.append(f"{edge}{other.line:>{len(margin)}} |{reset} {text}".rstrip())
         lines.append(f"{edge}{margin} |{reset} {before}- {visible(other.message)}{elsewhere}")
@@ -192,9 +198,11 @@ def _github(one: Diagnostic) -> str:
         "endColumn": one.end_column,
         "title": f"trainer {one.code}",
     }
-    found = ",".join(f"{key}={_escape(str(value), ',:')}" for key, value in places.items() if value)
+    found = ",".join(
+        f"{key}={_escape(visible(str(value)), ',:')}" for key, value in places.items() if value
+    )
     text = f"{one.message} ({one.help})" if one.help else one.message
-    return f"::{level} {found}::{_escape(text)}"
+    return f"::{level} {found}::{_escape(visible(text))}"
 
 
 def _escape(text: str, more: str = "") -> str:

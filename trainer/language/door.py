@@ -9,10 +9,9 @@ from pathlib import PurePosixPath, PureWindowsPath
 from trainer.language.conflict import settled
 from trainer.language.diagnostics import Diagnostic, Edit, Severity
 from trainer.language.keys import MAX_FILE
-from trainer.language.reporter import Reporter
+from trainer.language.reporter import BOM, Reporter
 from trainer.records import record
 
-_BOM = b"\xef\xbb\xbf"
 _PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
 _PRINTED = bytes(set(_PLAIN) - set(b"\t\r"))
 # One by one, each behind its first byte alone, and where that is: ten times as fast as one pattern
@@ -54,7 +53,7 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
         return Diagnostic("Y004", message, file, help="split it into several files")
     if refused := _encoding(data, file):
         return refused
-    bom = len(_BOM) if data.startswith(_BOM) else 0
+    bom = len(BOM) if data.startswith(BOM) else 0
     try:
         text = data[bom:].decode()
     except UnicodeDecodeError as error:

@@ -18,6 +18,7 @@ from trainer.language.oddspaces import bare, is_odd, plain, told
 if TYPE_CHECKING:
     from trainer.language.source import Node
 
+BOM = b"\xef\xbb\xbf"
 Span = tuple[int, int]
 # From which likeness on (difflib's, 0 to 1) a word may be meant; of up to three letters the second.
 _ALIKE, _ALIKE_SHORT = 0.65, 0.5
@@ -53,8 +54,10 @@ class Reporter:
         return line + self.first_line, index - starts[line] + 1
 
     def start_of(self, line: int) -> int:
-        """The first character of a line."""
-        return self._lines()[line - self.first_line]
+        """The first character of a line; of the last one where a file has become shorter since
+        its lines were counted."""
+        starts = self._lines()
+        return starts[min(line - self.first_line, len(starts) - 1)]
 
     def excerpt(self, index: int) -> str:
         """The line that a character stands in."""
@@ -122,6 +125,13 @@ class Reporter:
         start, _ = at if isinstance(at, tuple) else span(at)
         line, column = self.place(start)
         return Related(self.file, line, column, message, self.excerpt(start))
+
+
+def reporter_of(file: str, data: bytes) -> Reporter:
+    """For a file that was read before: its lines are those that the reader counted."""
+    bom = len(BOM) if data.startswith(BOM) else 0
+    text = data[bom:].decode(errors="replace")
+    return Reporter(file, text if "\n" in text else text.replace("\r", "\n"), bom=bom)
 
 
 def span(node: Node) -> Span:

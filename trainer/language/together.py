@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
-from trainer.language.reporter import Reporter, did_you_mean, first_key, listed
+from trainer.language.reporter import Reporter, did_you_mean, first_key, listed, reporter_of
 from trainer.records import record
 
 Load = Callable[[str], bytes]
@@ -47,6 +47,21 @@ def tell_twins(pairs: Iterable[tuple[Linked, Linked]], load: Load) -> Iterator[D
         yield _at(second, _STEM, load, "W010", message, help, there, Severity.INFO)
 
 
+def tell_slip(one: Linked, tag: str, meant: str, many: int, load: Load) -> Diagnostic:
+    """Advice on a tag of one question alone, a letter away from one that `many` have."""
+    reporter = _reporter(one, load)
+    start = reporter.start_of(one.line)
+    word = rf"(?<![\w.-])({re.escape(tag)})(?![\w.-])"
+    written = re.compile(rf"(?<![\w.-])tags[ ]*:[^:]*?{word}")
+    # Behind the question's own key; else at the head, where it stands for all of a file.
+    found = written.search(reporter.text, start) or written.search(reporter.text)
+    at = found.span(1) if found else first_key(reporter, start)
+    message = f"this question alone is tagged `{tag}`, and {many} are tagged `{meant}`"
+    help = f"did you mean `{meant}`?"
+    reporter.report("W013", at, message, help, severity=Severity.INFO)
+    return reporter.found[0]
+
+
 def tell_missing(
     media: Iterable[tuple[Linked, str]], folder: str, load: Load
 ) -> Iterator[Diagnostic]:
@@ -61,6 +76,30 @@ def tell_missing(
         message = f"there is no file `{file}` in {folder}"
         reporter.report("Q053", at, message, "write its way from this file, or put it there")
         yield from reporter.found
+
+
+_ID = re.compile(r"^id[ ]*:[ ]*['\"]?([^ '\"\r\n#]+)", re.M)
+_KEY = re.compile(r"^[^\s#]+", re.M)
+
+
+def tell_double(file: str, data: bytes, other: str, others: bytes, id: str) -> Diagnostic:
+    """A file whose id another has that comes before it; both as they are shown, and the beginnings
+    of their bytes."""
+    there = reporter_of(other, others)
+    reporter = reporter_of(file, data)
+    message = f"{other} has the id `{id}` too"
+    help = "write another `id:` at the head of one of them"
+    related = (there.related(_head_id(there), "the other file"),)
+    reporter.report("Q023", _head_id(reporter), message, help, related=related)
+    return reporter.found[0]
+
+
+def _head_id(reporter: Reporter) -> tuple[int, int]:
+    """Where a file's id stands; where it is known by its name, its first key."""
+    if found := _ID.search(reporter.text):
+        return found.span(1)
+    first = _KEY.search(reporter.text)
+    return reporter.line_from(first.start() if first else 0)
 
 
 _STEM = "(?:ask|statement|cloze|term)"
@@ -156,4 +195,4 @@ def _related(one: Linked, load: Load, message: str) -> Related:
 
 
 def _reporter(one: Linked, load: Load) -> Reporter:
-    return Reporter(one.file, load(one.file).decode(errors="replace"))
+    return reporter_of(one.file, load(one.file))

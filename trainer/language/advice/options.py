@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from trainer.language.advice.page import Page
-from trainer.language.advice.vocabulary import STOPS, is_english, words
+from trainer.language.advice.vocabulary import STOPS, is_english, spoken, words
 from trainer.language.reporter import brief
 from trainer.question import Choice, Choices, Option, Question
 
@@ -35,6 +35,9 @@ _NONE = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"[^\d]*?(\d[\d,.]*)\s*(?:-|–|—|\.\.|to|and|bis)\s*(\d[\d,.]*)\b.*", re.I)
+
+_SIGN = re.compile(r"[$<>=+^_/\\#~|±×÷¬←-⇿∀-⋿]|(?<!\w)[-−]\d")
+"""What sets two options apart that have the same words: `x^2` and `x_2`, `-1 m` and `1 m`."""
 
 LONGER, LONGER_BY = 1.5, 12
 """From when on a right option is much the longest: this many times, and characters, longer."""
@@ -106,13 +109,15 @@ def _alike(page: Page, position: int, texts: Sequence[str], folded: Sequence[lis
 
 
 def _contained(texts: Sequence[str], folded: Sequence[list[str]]) -> Iterator[tuple[str, str]]:
-    """Options that stand within another one, word by word; numbers alone do so by chance."""
+    """Options that stand within another one, word by word; numbers and formulas do so by chance."""
     lines = [f" {' '.join(each)} " for each in folded]
     for a, line in enumerate(lines):
         if line.isspace() or line.replace(" ", "").isdecimal():
             continue
         for b, other in enumerate(lines):
             if a != b and line in other and (len(line) < len(other) or a < b):
+                if _SIGN.search(texts[a]) or _SIGN.search(texts[b]):
+                    continue
                 yield texts[a], texts[b]
 
 
@@ -133,6 +138,8 @@ def _repeats_stem(page: Page, position: int, body: Choice, folded: Sequence[list
     if not telling:
         return
     telling.intersection_update(words(body.ask))
+    if telling:
+        telling.intersection_update(spoken(body.options[key].text), spoken(body.ask))
     for n, each in enumerate(folded):
         if telling and n != key:
             telling.difference_update(each)

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from trainer.language.diagnostics import Diagnostic, Related, Severity
 from trainer.language.reading import Entry, Reading
-from trainer.language.reporter import Reporter, Span, first_key, listed
+from trainer.language.reporter import BOM, Reporter, Span, first_key, listed, reporter_of
 
 RULES = (
     "W001", "W002", "W003", "W004", "W005", "W006", "W007", "W008", "W009", "W010", "W011", "W012",
+    "W013",
 )  # fmt: skip
 """What can be said of one question, and so be silenced on it."""
 
@@ -33,8 +34,7 @@ class Page:
 
     @cached_property
     def reporter(self) -> Reporter:
-        bom = 3 if self._data.startswith(b"\xef\xbb\xbf") else 0
-        return Reporter(self._file, self._data[bom:].decode(errors="replace"), bom=bom)
+        return reporter_of(self._file, self._data)
 
     def silent(self, code: str, position: int) -> bool:
         """Whether a piece of advice on an entry isn't wanted; -1 is the head, and so the file."""
@@ -106,7 +106,7 @@ class Page:
 
     def _unknown(self, code: str, at: int, size: int) -> None:
         start = len(self._data[:at].decode(errors="replace"))
-        start -= self._data.startswith(b"\xef\xbb\xbf")
+        start -= self._data.startswith(BOM)
         message = f"`{code}` is no advice that a question can silence"
         help = f"there are {listed(RULES)}; mistakes are to be mended"
         where = (start, start + size)

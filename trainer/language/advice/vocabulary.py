@@ -22,6 +22,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def spoken(text: str) -> list[str]:
+    """The words without those of mathematics and code, such as the `frac` of a fraction."""
+    if "$" not in text and "`" not in text:
+        return words(text)
+    # A parser of Markdown, which few stems need.
+    from trainer.language.markup import inline
+    from trainer.language.spans import Style
+
+    unspoken = Style.MATH | Style.CODE
+    return words(" ".join(one.text for one in inline(text) if not one.style & unspoken))
+
+
 def content(text: str) -> frozenset[str]:
     """The words of a text that carry its meaning."""
     return frozenset(_WORD.findall(text.casefold())) - STOPS

@@ -1,0 +1,139 @@
+"""What is wrong with deck files is told at the value that is wrong, with what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.folders import Folder, short
+from tests.language.test_codes import OF_DECKS
+from trainer.bank.bank import Bank
+from trainer.language.codes import codes
+from trainer.language.diagnostics import Diagnostic, Severity
+
+OpenBank = Callable[[], Bank]
+WHY = "explain: So it is."
+DATA = Path(__file__).parent / "data" / "decks"
+MARK = "¶¶"
+
+
+@pytest.fixture
+def tang(folder: Folder) -> Folder:
+    """A library of two files, with tags and levels."""
+    first = short("a", "One", WHY, "tags: [frontier, capital]", "level: 1")
+    second = short("b", "Two", WHY, "tags: [frontier]", "level: 2")
+    folder.questions("tang.yaml", first, second)
+    folder.questions("song/late.yaml", short("c", "Three", WHY, "tags: [rivers]"))
+    return folder
+
+
+def of_decks(bank: Bank) -> list[Diagnostic]:
+    return [one for one in bank.check() if one.file.startswith("decks/")]
+
+
+@pytest.mark.parametrize("code", OF_DECKS)
+def test_examples_of_decks_are_what_their_pages_say(
+    tang: Folder, open_bank: OpenBank, code: str
+) -> None:
+    page = codes()[code]
+    tang.write("decks/d.yaml", page.bad)
+    assert [one.code for one in of_decks(open_bank())] == [code]
+    tang.write("decks/d.yaml", page.good)
+    assert of_decks(open_bank()) == []
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.yaml")), ids=lambda file: file.stem)
+def test_a_mistake_of_a_deck_is_told_at_its_line(
+    tang: Folder, open_bank: OpenBank, file: Path
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    marked = [n for n, line in enumerate(text.split("\n"), 1) if line.endswith(MARK)]
+    tang.write("decks/d.yaml", text.replace(MARK, ""))
+    bank = open_bank()
+    assert [(one.code, one.line) for one in of_decks(bank)] == [
+        (file.stem.split("-")[0], line) for line in marked
+    ]
+    assert of_decks(open_bank()) == of_decks(bank)
+
+
+@pytest.mark.parametrize(("globs", "place", "help"), [
+    ("[tang.yaml, tagn.yaml]", (2, 24), "did you mean `tang.yaml`?"),
+    ("[tang.yaml, tang.yml]", (2, 24), "did you mean `tang.yaml`?"),
+    ("[tang.yaml, ./song]", (2, 24), "did you mean `song`?"),
+    ("[tang.yaml, 'sogn/*.yaml']", (2, 24), "did you mean `song/*.yaml`?"),
+    ("[tang.yaml, 'Song/*.yml']", (2, 24), "did you mean `song/*.yaml`?"),
+    ("[tang.yaml, 'song/*.yml']", (2, 24), "did you mean `song/*.yaml`?"),
+    ("[tang.yaml, quantum]", (2, 24), "`questions:` holds globs below"),
+    ("[tang.yaml, 'quantum/**']", (2, 24), "`questions:` holds globs below"),
+])  # fmt: skip
+def test_a_glob_that_matches_nothing_beside_one_that_does_is_told_where_it_stands(
+    tang: Folder, open_bank: OpenBank, globs: str, place: tuple[int, int], help: str
+) -> None:
+    tang.write("decks/d.yaml", f"title: D\nquestions: {globs}\n")
+    bank = open_bank()
+    [one] = of_decks(bank)
+    assert (one.code, one.severity, one.line, one.column) == ("Q050", Severity.WARNING, *place)
+    assert one.help.startswith(help)
+    assert bank.deck("d").files == ("tang.yaml",)
+
+
+def test_a_tag_that_no_question_has_is_told_with_the_one_that_was_meant(
+    tang: Folder, open_bank: OpenBank
+) -> None:
+    tang.write(
+        "decks/d.yaml", "title: D\nquestions: [tang.yaml]\nwhere: {tags: [capitol, rivers]}\n"
+    )
+    one, other = of_decks(open_bank())
+    assert (one.line, one.column, one.help) == (3, 16, "did you mean `capital`?")
+    # The library has it, but not in this deck's files.
+    assert (other.line, other.column) == (3, 25)
+    assert other.help == "their tags are `frontier`, `capital`"
+
+
+def test_an_exam_tells_the_tag_that_was_meant(tang: Folder, open_bank: OpenBank) -> None:
+    exam = "exams:\n- title: Mock\n  questions: 2\n  minutes: 3\n  draw:\n    frontiers: 2\n"
+    tang.write("decks/d.yaml", f"title: D\nquestions: [tang.yaml]\n{exam}")
+    [one] = of_decks(open_bank())
+    assert (one.code, one.line, one.column) == ("Q052", 8, 16)
+    assert one.help == "did you mean `frontier`?"
+
+
+def test_decks_with_one_title_or_one_id_are_told_with_both_places(
+    tang: Folder, open_bank: OpenBank
+) -> None:
+    tang.write("decks/1.yaml", "title: Tang China\nquestions: [tang.yaml]\n")
+    tang.write("decks/2.yaml", "id: two\ntitle: tang  china\nquestions: [song]\n")
+    tang.write("decks/3.yaml", "questions: [song]\ntitle: Three\nid: two\n")
+    by_id, by_title = sorted(of_decks(open_bank()), key=lambda one: one.code)
+    assert (by_id.code, by_id.where) == ("Q051", "decks/3.yaml:3:5")
+    assert [(there.file, there.line, there.column) for there in by_id.related] == [
+        ("decks/2.yaml", 1, 5)
+    ]
+    assert (by_title.code, by_title.where) == ("Q058", "decks/2.yaml:2:8")
+    assert [(there.file, there.line) for there in by_title.related] == [("decks/1.yaml", 1)]
+
+
+def test_a_line_more_in_a_deck_file_moves_what_is_told_of_it(
+    tang: Folder, open_bank: OpenBank
+) -> None:
+    deck = "title: D\nquestions: [tang.yaml, gone.yaml]\n"
+    tang.write("decks/d.yaml", deck)
+    assert [one.line for one in of_decks(open_bank())] == [2]
+    tang.write("decks/d.yaml", f"# A comment.\n{deck}")
+    assert [one.line for one in of_decks(open_bank())] == [3]
+
+
+def test_two_files_with_one_id_are_told_where_it_stands(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One", WHY), head="title: A\nid: same\n")
+    folder.questions("b.yaml", short("y", "Two", WHY), head="title: B\nid: 'same'\n")
+    folder.questions("same.yaml", short("z", "Three", WHY), head="# Known by its name.\ntitle: C\n")
+    found = [(one.code, one.where, [there.line for there in one.related])
+             for one in open_bank().check()]  # fmt: skip
+    assert found == [
+        ("Q023", "questions/b.yaml:2:6", [2]),
+        ("Q023", "questions/same.yaml:2:1", [2]),
+    ]
