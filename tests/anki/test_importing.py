@@ -22,6 +22,7 @@ from trainer.bank.receiving import Target
 from trainer.cli.export import deck_info
 from trainer.clock import Clock
 from trainer.history.store import Store
+from trainer.language.schema import schema_text
 from trainer.language.writer import write_file
 from trainer.question import Place, Question
 
@@ -141,6 +142,25 @@ def test_importing_twice_changes_nothing(collection: AnkiUser, tmp_path: Path) -
     again = take(package, tmp_path / "library")
     assert (again.added, again.same, again.answers, again.files) == (0, 9, 0, ())
     assert every_file(tmp_path / "library") == before
+
+
+def test_an_import_that_is_stopped_at_its_end_leaves_editors_their_schema(
+    collection: AnkiUser, tmp_path: Path
+) -> None:
+    def stopped() -> ZoneInfo:
+        raise KeyboardInterrupt
+
+    foreign.answer_some(collection.collection, "China")
+    package = foreign.exported(collection.collection, tmp_path, "new.apkg")
+    clock = Clock(source=lambda: 4_000_000_000_000)
+    learner = Learner(lambda: Store.open(tmp_path / "history.db", clock=clock), stopped)
+    with pytest.raises(KeyboardInterrupt):
+        import_package(package, Target(tmp_path / "library"), learner, lambda _done, _total: None)
+    files = every_file(tmp_path / "library")
+    assert files["questions/china.yaml"].decode() == CHINA
+    assert files["questions/trainer.schema.json"].decode() == schema_text()
+    take(package, tmp_path / "library")
+    assert every_file(tmp_path / "library") == files
 
 
 def test_a_later_package_adds_only_what_is_new(collection: AnkiUser, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from trainer.atomic import replacing
 from trainer.bank.homes import Home
 from trainer.bank.library import read_bytes
+from trainer.bank.receiving import lay_schema
 from trainer.language.reader import Reading, Shared, read
 from trainer.language.writer import write_file, write_question
 from trainer.paths import QUESTIONS
@@ -165,6 +166,7 @@ def _write(
             if not sound:
                 return
             text = _whole(home, sound, shelves.shared)
+    lay_schema(shelves.questions)
     with replacing(shelves.questions / home.name) as file:
         file.write(text.encode())
     placed.files.append(home.name)

@@ -11,6 +11,7 @@ from trainer.bank.library import LIBRARY_FILE, library_at, question_files
 from trainer.errors import TrainerError
 from trainer.language.quoting import WIDTH, value
 from trainer.language.reader import Shared, read_library
+from trainer.language.schema import SCHEMA_FILE, schema_text
 from trainer.paths import QUESTIONS
 from trainer.question import Question
 from trainer.records import record
@@ -87,6 +88,14 @@ def new_library_id(title: str, seed: str) -> str:
 def headed(name: str, text: str) -> str:
     """A key and its text as they stand at the head of a file."""
     return f"{name}: {value(text, 0, WIDTH - len(name) - 2)}"
+
+
+def lay_schema(questions: Path) -> None:
+    """Write what the first lines of question files name for editors, unless it is there: before
+    the first of them, so that an import that is cut off leaves none without. Raises TrainerError.
+    """
+    if not (questions / SCHEMA_FILE).exists():
+        write_new(schema_text().encode(), questions / SCHEMA_FILE)
 
 
 def write_new(content: bytes, path: Path) -> bool:

@@ -55,18 +55,8 @@ def _import_package(file: Path, target: Target, run: Run) -> int:
     learner = Learner(lambda: _store(run), lambda: run.zone, run.settings.day_start)
     with progress("Reading notes") as tick:
         done = import_package(file, target, learner, tick)
-    if done.files:
-        _lay_schema(target)
     _report(done, target)
     return 0
-
-
-def _lay_schema(target: Target) -> None:
-    """Write what the first lines of the question files name for editors, unless it is there."""
-    from trainer.bank.receiving import write_new
-    from trainer.language.schema import SCHEMA_FILE, schema_text
-
-    write_new(schema_text().encode(), target.questions / SCHEMA_FILE)
 
 
 def _import_file(path: Path, target: Target) -> int:
@@ -75,8 +65,6 @@ def _import_file(path: Path, target: Target) -> int:
 
     done = import_file(path, target)
     placed = done.placed
-    if placed.files:
-        _lay_schema(target)
     click.echo(
         f"{counted(done.found, 'question')}: {placed.added:,} added, {placed.same:,} there already."
     )
