@@ -60,6 +60,11 @@ class Field:
             case _:
                 return None
 
+    @property
+    def under(self) -> tuple[int, int]:
+        """The characters under the cursor, which are one to the eye; of none behind the last."""
+        return self.cursor, _step_on(self.text, self.cursor)
+
     def _without(self, start: int, end: int) -> Field:
         return Field(self.text[:start] + self.text[end:], start)
 

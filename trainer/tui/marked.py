@@ -10,7 +10,7 @@ from textual.style import Style
 from trainer.language.formula import unicode_formula
 from trainer.language.markup import Block, CodeBlock, ListItem, Span, blocks, inline
 from trainer.language.markup import Style as Set
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, wrapped
 from trainer.wording.controls import strip_controls
 
 Ink = Callable[[str], Style]
@@ -50,7 +50,7 @@ def _block(block: Block, ink: Ink, width: int) -> list[Content]:
             code = _code(text, lang, ink)
             return [line for row in code.split("\n") for line in row.fold(max(width, 2))]
         case _:
-            return _set(block.spans, ink).wrap(max(width, 1))
+            return wrapped(_set(block.spans, ink), max(width, 1))
 
 
 def _code(text: str, lang: str, ink: Ink) -> Content:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from trainer.errors import TrainerError
 from trainer.memory.card import Phase
-from trainer.tui.content import ends, plain
+from trainer.tui.content import ends, plain, wrapped
 from trainer.tui.keys import Key, Moment
 from trainer.tui.marked import rich
 from trainer.tui.screens.page import Page
@@ -291,6 +291,6 @@ class BrowseScreen(Page):
         lines: list[Content] = []
         if self.in_past:
             ask = rich(self.look.card.question.ask, widget.ink, widget.ink("ask"))
-            lines = [*ask.wrap(width), Content()]
+            lines = [*wrapped(ask, width), Content()]
         lines += facts(self.look, self.card, len(self.cards), days, widget, width)
         return [*lines, *past(self.look.past, days, widget, width, whole=self.in_past)]

@@ -13,7 +13,7 @@ from trainer.language.reading import ExamPlan
 from trainer.study.exam import Stage
 from trainer.study.exams import Exams
 from trainer.study.words import counted
-from trainer.tui.content import hang, plain, shorten
+from trainer.tui.content import hang, plain, shorten, wrapped
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.exam_header import clock_face
@@ -155,14 +155,15 @@ class ExamsScreen(Page):
         assert self.exams is not None and self.exams.underway is not None
         now = self.exams.underway
         paper = now.paper
-        lines = plain(f"{paper.title}, form {paper.form}", widget.ink("strong")).wrap(width)
+        title = plain(f"{paper.title}, form {paper.form}", widget.ink("strong"))
+        lines = wrapped(title, width)
         if now.ended or not now.left_ms:
             over = "It is over" if now.ended else "Its time is up"
             said = f"{over}: go on to see what it came to."
         else:
             left = clock_face(-(-now.left_ms // 1000))
             said = f"You have begun it, and its clock has run on: {left} left."
-        return lines + plain(said, widget.ink("word-partly")).wrap(width)
+        return lines + wrapped(plain(said, widget.ink("word-partly")), width)
 
     def _rules(self, widget: Panel, width: int) -> list[Content]:
         if self.exams is None or not (self.exams.plans or self.exams.underway):

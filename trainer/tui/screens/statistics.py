@@ -10,7 +10,7 @@ from textual.content import Content
 
 from trainer.study.recall import MANY, axis_floor, axis_shares
 from trainer.study.words import counted, dated, day_date, sentence
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, wrapped
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.scrolled import ScrolledPage
 from trainer.tui.widgets.bars import Bars
@@ -173,7 +173,8 @@ class StatisticsScreen(ScrolledPage):
         left = plain("Statistics", widget.ink("title"))
         if self.found is None:
             return [left]
-        return (left + plain(f"  {self.found.title}", widget.ink("muted"))).wrap(width)[:1]
+        title = plain(f"  {self.found.title}", widget.ink("muted"))
+        return wrapped(left + title, width)[:1]
 
     def _summary(self, widget: Panel, width: int) -> list[Content]:
         found = self.found

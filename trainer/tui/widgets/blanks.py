@@ -7,7 +7,7 @@ from textual.style import Style
 
 from trainer.question import Blank, Cloze, Typed
 from trainer.study.showing import Showing
-from trainer.tui.content import plain
+from trainer.tui.content import plain, wrapped
 from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import ROW
 from trainer.tui.widgets.typing import Typing
@@ -48,7 +48,7 @@ class Blanks(Typing):
             else:
                 content += self._blank(index, part)
                 index += 1
-        return content.stylize_before(self.ink("ask")).wrap(width)
+        return wrapped(content.stylize_before(self.ink("ask")), width)
 
     def _blank(self, index: int, blank: Blank) -> Content:
         if self.judged is not None:

@@ -10,7 +10,7 @@ from textual.content import Content
 from trainer.memory.card import Phase
 from trainer.question import BACK, Cloze, Kind, Question, Term
 from trainer.study.showing import Showing
-from trainer.tui.content import ends, hang, plain, shorten
+from trainer.tui.content import ends, hang, plain, shorten, wrapped
 from trainer.tui.marked import rich
 from trainer.tui.widgets.panel import Panel
 
@@ -73,7 +73,7 @@ class QuestionPanel(Panel):
         question = self.showing.card.question
         lines = [self._about(question, width)]
         if not isinstance(question.body, Cloze):
-            lines += rich(self._stem(question), self.ink, self.ink("ask")).wrap(width)
+            lines += wrapped(rich(self._stem(question), self.ink, self.ink("ask")), width)
         hints: list[Content] = []
         for hint in self.hints:
             first = plain("Hint  ", self.ink("key"))
@@ -88,7 +88,7 @@ class QuestionPanel(Panel):
         )
         if not words:
             return []
-        below = words.wrap(width)
+        below = wrapped(words, width)
         beside = width - WORDS - GAP
         if beside < WORDS:
             return [*self._picture(width, self._room(others + len(below))), *below]
@@ -161,5 +161,5 @@ class QuestionPanel(Panel):
 
 def _side_by_side(drawn: list[Content], words: Content, width: int) -> list[Content]:
     edge = drawn[0].cell_length + GAP
-    rows = zip_longest(drawn, words.wrap(width - edge), fillvalue=Content())
+    rows = zip_longest(drawn, wrapped(words, width - edge), fillvalue=Content())
     return [left.pad_right(edge - left.cell_length) + right for left, right in rows]

@@ -8,7 +8,7 @@ from trainer.judging.verdict import Outcome, Verdict
 from trainer.judging.words import headline
 from trainer.question import Kind, Question, Truth
 from trainer.study.showing import Judged
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, wrapped
 from trainer.tui.marked import UNDERLINE, explanation, rich
 from trainer.tui.widgets.panel import Panel
 
@@ -51,14 +51,14 @@ class VerdictPanel(Panel):
         if self.judged is None or self.question is None:
             return []
         question, verdict = self.question, self.judged.verdict
-        lines = self._word(question.kind, verdict).wrap(width)
+        lines = wrapped(self._word(question.kind, verdict), width)
         if verdict.outcome is Outcome.UNSURE:
             return lines + self._asked(width)
         if verdict.feedback:
-            lines += rich(verdict.feedback, self.ink).wrap(width)
+            lines += wrapped(rich(verdict.feedback, self.ink), width)
         correction = question.body.correction if isinstance(question.body, Truth) else ""
         if correction and correction != verdict.feedback:
-            lines += rich(correction, self.ink).wrap(width)
+            lines += wrapped(rich(correction, self.ink), width)
         return lines + self._reasons(question, width)
 
     def _reasons(self, question: Question, width: int) -> list[Content]:
