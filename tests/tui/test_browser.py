@@ -54,6 +54,14 @@ def test_a_search_that_means_nothing_gets_a_sentence(learner: Any) -> None:
     assert "no deck `nowhere`" in learner.home("b", "slash", "'deck:nowhere'")
 
 
+def test_the_cursor_of_a_long_search_stays_in_sight(learner: Any) -> None:
+    long = "'" + "x" * 40 + "y" + "唐朝" * 40 + "z'"
+    learner.home("b", "slash", long, *["ctrl+left"], "'w'", "end")
+    rows = [shown.split("\n")[1].strip() for shown in learner.seen[3:]]
+    assert rows[0].endswith("朝z") and rows[1].startswith("/ xxxx")
+    assert rows[2].startswith("/ wxxx") and rows[3].endswith("朝z")
+
+
 def test_nothing_found_is_said(learner: Any) -> None:
     shown = learner.home("b", "slash", "'xylophone'", "enter", "space", "d", "j")
     assert "none" in shown and "Nothing is found." in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,12 @@ def test_typing_goes_in_at_the_cursor() -> None:
 
 def test_backspace_takes_a_letter_with_its_accents() -> None:
     assert typed("Lüshun e\u0301").pressed("backspace") == Field("Lüshun ", 7)
+
+
+def test_the_cursor_is_on_a_letter_with_its_accents_or_behind_the_text() -> None:
+    field = typed("ae\u0301b")
+    assert field.under == (4, 4)
+    assert [replace(field, cursor=at).under for at in (0, 1, 3)] == [(0, 1), (1, 3), (3, 4)]
 
 
 def test_a_word_goes_at_once() -> None:

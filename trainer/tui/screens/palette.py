@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.style import Style
 
 from trainer.records import record
-from trainer.tui.content import ends, hang, plain
+from trainer.tui.content import ends, hang, plain, typed
 from trainer.tui.field import Field
 from trainer.tui.keys import BODY, Key, Moment
 from trainer.tui.screens.page import Page
@@ -132,11 +132,9 @@ class PaletteScreen(Page, ModalScreen[None]):
     # --- texts
 
     def _typed(self, widget: Panel, width: int) -> list[Content]:
-        text = Content(f"{self.field.text} ").stylize(
-            Style(reverse=True), self.field.cursor, self.field.cursor + 1
-        )
+        text = typed(self.field, Style())
         if not self.field.text:
-            text = text[:1] + plain("What would you like to do?", widget.ink("muted"))
+            text += plain("What would you like to do?", widget.ink("muted"))
         lines = (plain("› ", widget.ink("key")) + text).fold(max(width, 4))
         return lines[:1] if self.has_class("-tiny") else [*lines, Content()]
 

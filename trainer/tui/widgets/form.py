@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.style import Style
 
 from trainer.settings import Settings
 from trainer.study.preferences import Preference
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, typed
 from trainer.tui.field import Field
 from trainer.tui.widgets.panel import Panel, fill, tag
 
@@ -90,9 +89,7 @@ class Form(Panel):
 
     def _value(self, preference: Preference, here: bool) -> Content:
         if here and self.field is not None:
-            field = self.field
-            text = Content.styled(f"{field.text} ", self.ink("blank-on"))
-            return text.stylize(Style(reverse=True), field.cursor, field.cursor + 1)
+            return typed(self.field, self.ink("blank-on"))
         shown = preference.shown(self.settings)
         if preference.choices and here:
             return plain(f"‹ {shown or preference.otherwise} ›", self.ink("strong"))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.style import Style
 
 from trainer.study.words import sentence
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, typed
 from trainer.tui.field import Field
 from trainer.tui.widgets.panel import Panel
 
+SLASH = " / "
 EXAMPLE = "words, tag:, deck:, level:1..3, kind:, is:due, -not"
 
 
@@ -55,18 +56,21 @@ class SearchLine(Panel):
 
     def lines(self, width: int) -> list[Content]:
         ground, faint = self.ink("field"), self.ink("field-mark")
-        text = Content.styled(self.text, ground)
-        at = self.field.cursor
-        if self.active:
-            text = (text + Content.styled(" ", ground)).stylize(Style(reverse=True), at, at + 1)
+        text = typed(self.field, ground, active=self.active)
         if not self.text:
             text += plain(EXAMPLE, faint)
-        line = Content.styled(" / ", faint) + text
-        # What is typed last stays in sight.
-        over = max(0, line.cell_length - width) if at >= len(self.text) else 0
-        line = (line[over:] if self.text else line).truncate(width)
+        line = Content.styled(SLASH, faint) + text
+        line = line[self._hidden(line.plain, width) :].truncate(width)
         lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
         if self.wrong:
             wrong = sentence(self.wrong)
             lines += hang(plain("! ", self.ink("word-partly")), plain(wrong), width)
         return lines
+
+    def _hidden(self, line: str, width: int) -> int:
+        """How many characters make way, so that the cursor stays in sight."""
+        end = len(SLASH) + self.field.cursor + 1
+        first = max(0, end - width)
+        while cell_len(line[first:end]) > width:
+            first += 1
+        return first

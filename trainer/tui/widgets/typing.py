@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from trainer.question import Answer, Recalled, Typed
+from trainer.tui.content import typed
 from trainer.tui.field import Field
 from trainer.tui.keys import Moment
 from trainer.tui.widgets.body import Body
@@ -115,12 +116,7 @@ class Typing(Body):
         It is filled with `_` to `least` cells, the same for each, so that the width of a blank
         says nothing of its answer.
         """
-        field = self.fields[index]
-        text = Content.styled(field.text, ground)
-        if self.typing and index == self.at:
-            if field.cursor >= len(field.text):
-                text += Content.styled(" ", ground)
-            text = text.stylize(Style(reverse=True), field.cursor, field.cursor + 1)
+        text = typed(self.fields[index], ground, active=self.typing and index == self.at)
         missing = least - text.cell_length
         return text + Content.styled("_" * missing, ground) if missing > 0 else text
 
