@@ -1,12 +1,17 @@
-"""A screen that was resized looks as if it had been opened at that size."""
+"""A screen that was resized looks as if it had been opened at that size; on wide ones what belongs
+together stands together."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+
+from tests.tui.conftest import Learner
+from trainer.study.settings_file import SettingsFile
 
 ASKED = """
 - ask: Which river is this?
@@ -39,3 +44,15 @@ def test_nothing_is_left_of_the_size_before(
         if keys:
             learner.desk.session("all").undo()
         assert opened(size)[-1] == shown
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",), ("b",), ("s",), ("comma",), ("question_mark",)])
+@pytest.mark.parametrize("size", [(92, 24), (111, 24), (150, 24), (200, 60)])
+def test_the_keys_below_begin_where_the_text_above_does(
+    keys: Sequence[str], size: tuple[int, int], desk: Any, tmp_path: Path
+) -> None:
+    settings = SettingsFile(tmp_path / "settings.toml", lambda _: None)
+    learner = Learner(desk(), size=size, settings=settings)
+    lines = learner.home(*keys).split("\n")
+    title = next(line for line in lines if line.strip())
+    assert len(lines[-1]) - len(lines[-1].lstrip()) == len(title) - len(title.lstrip())

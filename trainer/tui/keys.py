@@ -17,6 +17,8 @@ class Moment(StrEnum):
     PICK = auto()
     TOGGLE = auto()
     TYPE = auto()
+    BLANK = auto()
+    ASIDE = auto()
     ARRANGE = auto()
     PAIR = auto()
     THINK = auto()
@@ -39,9 +41,9 @@ class Moment(StrEnum):
     REPORT = auto()
 
 
-ASKING = frozenset(
-    {Moment.PICK, Moment.TOGGLE, Moment.TYPE, Moment.ARRANGE, Moment.PAIR, Moment.THINK}
-)
+FIELDS = frozenset({Moment.TYPE, Moment.BLANK, Moment.ASIDE})
+"""In the last field or the only one, in one that others follow, beside one that was left."""
+ASKING = FIELDS | {Moment.PICK, Moment.TOGGLE, Moment.ARRANGE, Moment.PAIR, Moment.THINK}
 STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
 ANYWHERE = frozenset(Moment)
 DONE = frozenset({Moment.RESULTS, Moment.REPORT})
@@ -102,11 +104,18 @@ TABLE: tuple[Key, ...] = (
     Key(
         "space", "space", BODY, "Grab", "Order: grab the item, then move it", _only(Moment.ARRANGE)
     ),
-    Key("tab", "tab", BODY, "", "Go to the next blank, or into the text field", _only(Moment.TYPE)),
+    Key("enter", "enter", BODY, "Next blank", "", _only(Moment.BLANK)),
+    Key("enter", "enter", BODY, "Write", "", _only(Moment.ASIDE)),
+    Key("tab", "tab", BODY, "", "Go to the next blank, or into the text field", FIELDS),
     Key("tab", "tab", BODY, "Write", "", _only(Moment.THINK)),
     Key("enter", "enter", BODY, "Show the answer", "", _only(Moment.THINK)),
     Key(
-        "enter", "enter", BODY, "Answer", "Answer, or show it", ASKING - {Moment.PICK, Moment.THINK}
+        "enter",
+        "enter",
+        BODY,
+        "Answer",
+        "Answer, or show it",
+        ASKING - {Moment.PICK, Moment.THINK, Moment.BLANK, Moment.ASIDE},
     ),
     Key("shift+down", "shift+↑↓", BODY, "Move", "Order: move the item", _only(Moment.ARRANGE)),
     Key("h", "h", "hint", "Hint", "Show a hint", ASKING, typed=True),

@@ -85,8 +85,18 @@ class AskingPage(Page):
         if self.moment in ASKING and self.body is not None and self.body.press(event):
             event.stop()
             event.prevent_default()
-            self.moment = self.body.moment
-            self.refresh_keys()
+            self._follow()
+
+    def on_click(self) -> None:
+        """The question's own widget was told before: a field may have been entered."""
+        if self.moment in ASKING and self.body is not None:
+            self._follow()
+
+    def _follow(self) -> None:
+        """The keys that count are those of what the question's own widget waits for now."""
+        assert self.body is not None
+        self.moment = self.body.moment
+        self.refresh_keys()
 
     def on_paste(self, event: events.Paste) -> None:
         if self.moment in ASKING and self.body is not None:

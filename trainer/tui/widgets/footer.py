@@ -12,6 +12,8 @@ from trainer.tui.keys import Key
 from trainer.tui.widgets.panel import ROW, Panel
 
 GAP = "   "
+COLUMN = 92
+"""Cells of a page's column, unless its stylesheet gives it more."""
 LAST = 2
 """Help and quit stay when there is no room for all; but quit, which the help has too, goes if that
 lets the first two keys in, or at least the first."""
@@ -50,12 +52,23 @@ class Footer(Panel):
             self.post_message(self.Pressed(self.keys[row]))
 
     def lines(self, width: int) -> list[Content]:
+        edge = self._edge(width)
         if self.note:
-            return [plain(shorten(self.note, width), self.ink("note"))]
+            return [Content(edge) + plain(shorten(self.note, width - len(edge)), self.ink("note"))]
         # A session goes to and fro between few of them.
-        return self.kept((self.keys, self.typing, width), lambda: self._row(width))
+        return self.kept((self.keys, self.typing, width), lambda: self._row(width, edge))
 
-    def _row(self, width: int) -> list[Content]:
+    def _edge(self, width: int) -> str:
+        """Spaces up to the left edge of what stands above it in the middle of a wide screen."""
+        room = width + self.styles.gutter.width
+        if room <= COLUMN:
+            return ""
+        columns = self.screen.query("#column")
+        widest = columns.first().styles.max_width if columns else None
+        return " " * (max(0, room - int(widest.value if widest else COLUMN)) // 2)
+
+    def _row(self, width: int, edge: str) -> list[Content]:
+        width -= len(edge)
         items = [self._item(row, key) for row, key in enumerate(self.keys)]
         kept, last = items[:-LAST], items[-LAST:]
         for first in ([*kept[:2], *last], [*kept[:1], *last]):
@@ -66,7 +79,7 @@ class Footer(Panel):
             kept.pop()
         while len(last) > 1 and _length([*kept, *last]) > width:
             last.pop(0)
-        return [Content(GAP).join([*kept, *last]).truncate(width)]
+        return [Content(edge) + Content(GAP).join([*kept, *last]).truncate(width)]
 
     def _item(self, row: int, key: Key) -> Content:
         shown = key.shown(self.typing)

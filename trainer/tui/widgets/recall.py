@@ -31,7 +31,7 @@ class Recollection(Typing):
 
     @property
     def moment(self) -> Moment:
-        return Moment.TYPE if self.active or self.keeps else Moment.THINK
+        return super().moment if self.active or self.keeps else Moment.THINK
 
     def draft(self) -> Answer | None:
         return Recalled(self.texts[0]) if self.texts[0] else None

@@ -32,7 +32,9 @@ class Typing(Body):
 
     @property
     def moment(self) -> Moment:
-        return Moment.TYPE
+        if not self.active:
+            return Moment.ASIDE
+        return Moment.TYPE if self.at == len(self.fields) - 1 else Moment.BLANK
 
     @property
     def typing(self) -> bool:
