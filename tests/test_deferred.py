@@ -20,8 +20,9 @@ with Path(__file__).with_suffix(".runs").open("a") as file:
 LIMIT = 7
 class Thing: ...
 def double(number): return 2 * number
+HALVES = {42: 21}
 """
-USER = "from seldom_used import Thing, double\nimport seldom_used\nclass Mine(Thing): ...\n"
+USER = "from seldom_used import HALVES, Thing, double\nimport seldom_used\nclass Mine(Thing): ...\n"
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ def test_it_runs_at_the_first_call_and_not_before(
     assert runs() == 0
     assert using.double(21) == 42
     assert using.seldom_used.LIMIT == 7
+    assert runs() == 1
+
+
+def test_it_runs_at_the_first_look_into_a_table_of_it(
+    user: Callable[[], ModuleType], runs: Callable[[], int]
+) -> None:
+    using = user()
+    assert runs() == 0
+    assert using.HALVES[42] == 21
     assert runs() == 1
 
 

@@ -2,7 +2,7 @@
 
 Textual's application imports its command palette, file dialogs' paths and MIME types, and asyncio
 imports OpenSSL, though a trainer shows no palette, delivers no file and asks nothing of a network:
-an eighth of a start. `defer` puts a stand-in into `sys.modules` for each of `DEFERRED`; what is
+a seventh of a start. `defer` puts a stand-in into `sys.modules` for each of `DEFERRED`; what is
 imported meanwhile takes that, and the real module is loaded by the first use of a name of it, be it
 a year later. Once the first screen stands there `no_longer` takes away what stood in, so that all
 later imports find the real ones.
@@ -22,9 +22,14 @@ DEFERRED = (
     "difflib",
     "linecache",
     "rich.markup",
+    "rich.panel",
     "rich.table",
+    "rich.tree",
+    "textual.css._error_tools",
     "textual.css._help_renderables",
     "textual.css._help_text",
+    "textual.suggestions",
+    "tokenize",
     "traceback",
     # For its palette, whose place ours takes, for markup in texts, for lines between cells, and for
     # tests of an app.
@@ -32,12 +37,40 @@ DEFERRED = (
     "textual.markup",
     "textual.canvas",
     "textual.pilot",
+    # For what no widget of ours does: other layouts, blends and tints, work in threads, files that
+    # are watched, texts that scroll while they are selected.
+    "textual._auto_scroll",
+    "textual._work_decorator",
+    "textual.file_monitor",
+    "textual.layouts.grid",
+    "textual.layouts.stream",
+    "textual.renderables.background_screen",
+    "textual.renderables.text_opacity",
+    "textual.renderables.tint",
+    # For what Rich prints without Textual, and for terminals of few colours.
+    "rich._emoji_replace",
+    "rich._palettes",
+    "rich.align",
+    "rich.constrain",
+    "rich.containers",
+    "rich.padding",
+    "rich.screen",
+    "rich.styled",
     # For files and links that an app hands out.
     "ipaddress",
     "mimetypes",
     "platformdirs",
     "tempfile",
     "uuid",
+    # For connections, archives, fractions of decimal numbers, paths of Windows elsewhere, and what
+    # is counted by a country's customs.
+    "asyncio.sslproto",
+    "asyncio.staggered",
+    "bz2",
+    "decimal",
+    "locale",
+    "lzma",
+    "ntpath",
 )
 """None of them has a name that a module uses as it is imported, but for bases of classes that
 belong to them: a test starts the program and sees that they are still not loaded."""
@@ -89,7 +122,8 @@ class _StandIn(ModuleType):
 
 
 class _Name:
-    """A function or class of a module that waits: a call, or a look into it, loads that module."""
+    """A function, class or table of a module that waits: a call, or a look into it, loads that
+    module."""
 
     def __init__(self, module: _StandIn, name: str) -> None:
         self._module, self._name = module, name
@@ -99,6 +133,9 @@ class _Name:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(getattr(self._module.real(), self._name), name)
+
+    def __getitem__(self, key: Any) -> Any:
+        return getattr(self._module.real(), self._name)[key]
 
     def __instancecheck__(self, thing: object) -> bool:
         # Of a class that isn't there yet there is nothing.

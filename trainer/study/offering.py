@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from trainer.history.reading import Reading
 from trainer.history.store import Store
 from trainer.memory.calibration import OFFERED
@@ -22,7 +20,12 @@ def trainable(history: Reading, day: int) -> bool:
 
 def offer(history: Reading, day: int) -> str:
     """The offer for people; "" where it is not the time, or where training isn't installed."""
-    return OFFER if trainable(history, day) and find_spec("fsrs_rs_python") else ""
+    if not trainable(history, day):
+        return ""
+    # Most starts have nothing to offer.
+    from importlib.util import find_spec
+
+    return OFFER if find_spec("fsrs_rs_python") else ""
 
 
 def trained(store: Store, answers: int, day: int) -> None:
