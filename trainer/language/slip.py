@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
 from trainer.language.source import YAMLError
 from trainer.records import record
@@ -42,6 +45,9 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
         message = "there is no colon on this line, but it stands among keys"
         help = "write a colon and a space after the key; indent a line that continues a text"
         return Slip("Y023", opened, stop, message, help)
+    naming = _NAMING.get(reporter.text[opened : opened + 1])
+    if naming and any(word in f"{context} {problem}" for word in ("alias", "anchor", "tag")):
+        return _unquoted(reporter.text, opened, end, naming)
     if "flow" in context:
         return Slip(
             "Y014", opened, opened + 1, "a bracket that opens here never closes", "close it"
@@ -59,6 +65,21 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
         first = first if first < end else at
         return Slip("Y022", first, _line_end(reporter.text, first, end), message, help)
     return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "")
+
+
+_NAMING = {"*": "an alias", "&": "an anchor", "!": "a tag"}
+
+
+def _unquoted(text: str, at: int, end: int, what: str) -> Slip:
+    """A text of a list or on the left of a map that begins with a sign which names something."""
+    whole = text[at : _line_end(text, at, end)].rstrip()
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    message = f"`{text[at]}` at the beginning makes {what} of this"
+    if "[" in line or "{" in line:
+        return Slip("Y012", at, at + 1, message, "quote the whole text")
+    left = re.split(r":(?=\s|\Z)", whole, maxsplit=1)[0].rstrip()
+    help = f"quote the whole text: `{quote(left)}`"
+    return Slip("Y012", at, at + len(left), message, help, quote(left))
 
 
 def _line_end(text: str, start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.language.diagnostics import Edit, Severity
-from trainer.language.keys import MAX_TEXT, Key
+from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter, brief, report_twice
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
@@ -69,7 +69,7 @@ def _sound(context: Context, key: Key, node: Node, value: str) -> bool:
         return False
     end = node.end_mark.index
     text = reporter.text
-    if key.prose and not style and text.startswith(" #", end):
+    if not style and text.startswith(" #", end) and _is_meant(key, text[end + 2 : end + 3]):
         stop = text.find("\n", end)
         stop = len(text) if stop < 0 else stop
         quoted = (node.start_mark.index, stop)
@@ -82,6 +82,15 @@ def _sound(context: Context, key: Key, node: Node, value: str) -> bool:
             fix=(reporter.edit(*quoted, quote(text[slice(*quoted)].rstrip())),),
         )
     return True
+
+
+def _is_meant(key: Key, sign: str) -> bool:
+    """Whether what follows ` #` may be part of a text: in prose always, in a list or a map, where
+    comments are usual, before a sign that isn't a space (`Symphony #5`)."""
+    return key.prose or (key.shape in _WITHIN and bool(sign.strip()) and sign != "#")
+
+
+_WITHIN = {Shape.TEXTS, Shape.FEEDBACK, Shape.ITEMS, Shape.PAIRS, Shape.RUBRIC}
 
 
 def _not_a_text(context: Context, key: Key, node: Node) -> None:
@@ -118,24 +127,28 @@ def _what(node: Node) -> str:
 
 
 def _empty(context: Context, key: Key, node: Node) -> None:
+    if _commented_out(context, node):
+        return
     reporter = context.reporter
     start = node.start_mark.index
-    line = reporter.line_from(start)
-    after = reporter.text[slice(*line)].lstrip()
-    at = line[0] + (line[1] - line[0] - len(after))
-    if after.startswith("#") and not after.startswith("# "):
-        reporter.report(
-            "Y012",
-            (at, line[1]),
-            "`#` begins a comment, so this text is empty",
-            "quote the whole text",
-            fix=(reporter.edit(at, line[1], quote(after)),),
-        )
-        return
     before = reporter.text.rfind(key.name, 0, start + 1)
     same_line = before >= 0 and "\n" not in reporter.text[before:start]
     where = (before, before + len(key.name)) if same_line else (start, start + 1)
     reporter.report("Q014", where, f"`{key.name}` is empty", f"for example `{key.example}`")
+
+
+def _commented_out(context: Context, node: Node) -> bool:
+    """Report a text that is empty because it begins with `#`."""
+    reporter = context.reporter
+    line = reporter.line_from(node.start_mark.index)
+    after = reporter.text[slice(*line)].lstrip(" :")
+    at = line[0] + (line[1] - line[0] - len(after))
+    if not after.startswith("#") or after.startswith("# ") or after == "#":
+        return False
+    message = "`#` begins a comment, so this text is empty"
+    fix = (reporter.edit(at, line[1], quote(after)),)
+    reporter.report("Y012", (at, line[1]), message, "quote the whole text", fix=fix)
+    return True
 
 
 def read_texts(context: Context, key: Key, node: Node) -> tuple[str, ...] | None:
@@ -241,8 +254,11 @@ def read_pairs(
             if node.flow_style and reporter.text[knode.end_mark.index] != ":":
                 sound = _comma(reporter, key, knode)
                 continue
-            if optional:
+            if optional and not (context.wary and _commented_out(context, vnode)):
                 found.append((left, ""))
+                continue
+            if optional:
+                sound = False
                 continue
         right = read_text(context, key, vnode)
         if right is None:
