@@ -83,7 +83,8 @@ def test_nobody_comes_in_without_the_link_or_from_elsewhere(serve: Callable[...,
         jar = aiohttp.CookieJar(unsafe=True)
         async with aiohttp.ClientSession(cookie_jar=jar) as session:
             assert await status(session, "/") == 403
-            assert await status(session, "/ended") == 403
+            for path in ("/ended", "/page.css", "/static/css/xterm.css", "/static/", "/nowhere"):
+                assert await status(session, path) == 403
             assert await socket_status(session, served.origin) == 403
             assert await status(session, "/?learner=me&token=") == 403
             wrong = re.sub("token=.", "token=x", served.links["me"]).removeprefix(served.origin)
@@ -91,6 +92,7 @@ def test_nobody_comes_in_without_the_link_or_from_elsewhere(serve: Callable[...,
             assert not list(jar)
             await opened(session, served, "me")
             assert await status(session, "/") == 200
+            assert await status(session, "/static/css/xterm.css") == 200
             assert await status(session, "/", Host="evil.example") == 403
             assert await socket_status(session, "http://evil.example") == 403
             assert await socket_status(session, None) == 403

@@ -68,11 +68,17 @@ class Site:
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuses what isn't meant for this site, and says to every browser what it may do."""
+        """Refuses what isn't meant for this site, gives strangers nothing but the door, and says
+        to every browser what it may do."""
+        gate = self.plan.gate
+        learner = request["learner"] = gate.learner_of(request.cookies.get(COOKIE, ""))
         try:
-            if not self.plan.gate.knows_host(request.host):
-                return _refused(FOREIGN)
-            response = await handler(request)
+            if not gate.knows_host(request.host):
+                response: web.StreamResponse = _refused(FOREIGN)
+            elif request.path != "/" and learner is None:
+                response = _refused(NO_ENTRY)
+            else:
+                response = await handler(request)
         except web.HTTPException as error:
             response = error
         if not response.prepared:
@@ -96,7 +102,7 @@ class Site:
                 secure=self._secure(request),
             )
             return response
-        if self._learner(request) is None:
+        if request["learner"] is None:
             return _refused(NO_ENTRY)
         scheme = "wss" if self._secure(request) else "ws"
         font = min(max(number_in(request.query.get("fontsize")) or FONT, 8), 40)
@@ -107,9 +113,6 @@ class Site:
         """Whether the browser speaks TLS, to a proxy in front of this."""
         return f"https://{request.host.lower()}" in self.plan.gate.origins
 
-    def _learner(self, request: web.Request) -> str | None:
-        return self.plan.gate.learner_of(request.cookies.get(COOKIE, ""))
-
     def _file(self, name: str, kind: str) -> Handler:
         async def handler(_: web.Request) -> web.StreamResponse:
             return web.Response(text=_page(name), content_type=kind)
@@ -117,15 +120,12 @@ class Site:
         return handler
 
     async def _why(self, request: web.Request) -> web.StreamResponse:
-        learner = self._learner(request)
-        if learner is None or "X-Requested-With" not in request.headers:
-            return _refused(NO_ENTRY)
-        return web.Response(text=self.ended.get(learner, ""))
+        if "X-Requested-With" not in request.headers:
+            return _refused(FOREIGN)
+        return web.Response(text=self.ended.get(request["learner"], ""))
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        learner = self._learner(request)
-        if learner is None:
-            return _refused(NO_ENTRY)
+        learner: str = request["learner"]
         if not self.plan.gate.is_own(request.headers.get("Origin")):
             return _refused(FOREIGN)
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=LONGEST_MESSAGE)
