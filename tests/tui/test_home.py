@@ -38,6 +38,32 @@ def test_a_deck_with_nothing_left_says_so(only: Only) -> None:
     assert "Nothing is left in this deck today." in learner.home("enter")
 
 
+def test_home_says_what_to_do_once_nothing_is_left(only: Only) -> None:
+    learner = only(CHOICE)
+    shown = learner.study("1", "4", "enter")
+    assert "✓ Done for today" in shown and "practise now, browse (b) and drill (d)." in shown
+
+
+def test_home_of_a_library_of_mistakes_says_how_to_mend_them(only: Only) -> None:
+    shown = only("- {asks: What?, id: a, answer: x}\n" * 9).home()
+    assert "No question here can be read. `trainer check` shows what to mend" in shown
+    assert "asks the first questions" not in shown
+    assert shown.count("unknown key `asks`") == 5
+    assert "4 more mistakes; `trainer check` shows them all." in shown
+
+
+def test_home_of_decks_without_questions_says_how_to_write_one(only: Only) -> None:
+    shown = " ".join(only(" []").home().split())
+    assert "Begin with one such file" in shown and "asks the first questions" not in shown
+
+
+def test_home_of_what_is_all_put_aside_promises_no_question(only: Only) -> None:
+    learner = only(CHOICE)
+    learner.home("b", "at")
+    shown = learner.home()
+    assert "Nothing is due today" in shown and "asks the first questions" not in shown
+
+
 def test_home_opens_again_on_the_deck_that_was_left(desk: Any) -> None:
     learner = Learner(desk(**DECKS))
     learner.home("down", "enter", "1", "3", "escape", "s", "escape", "down", "x", "escape")

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from trainer.study.table import Stage, Table
 
 
+LISTED = 5
+"""Mistakes in files that are told one by one."""
+
+
 @dataclass(repr=False, eq=False)
 class Desk(Holdings):
     """Where sessions come from."""
@@ -71,7 +75,9 @@ class Desk(Holdings):
         """A sentence on each thing to know: histories that went on under another id, answers that
         changed, questions that were left out because they can't be read, a break that is near,
         what the workload guard lowered."""
-        problems = (str(problem) for bank in self.banks for problem in bank.problems())
+        problems = [str(problem) for bank in self.banks for problem in bank.problems()]
+        if (more := len(problems) - LISTED) > 1:
+            problems[LISTED:] = [f"{more:,} more mistakes; `trainer check` shows them all."]
         guard, own, day = self.guard(), self.settings, self.today.day
         away = words(self.store, day, breaks(own), after=own.after_breaks)
         said = (away, guard[1].words(guard[0]) if guard else "")

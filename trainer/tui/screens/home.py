@@ -23,16 +23,21 @@ from trainer.tui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from trainer.study.home import DeckRow, Home
 
-EMPTY = (
-    "There is nothing to learn here yet.",
+EMPTY = "There is nothing to learn here yet."
+BEGIN = (
     "Questions live in YAML files in a folder called questions. Begin with one such file, "
-    "questions/first.yaml:",
+    "questions/first.yaml:"
 )
 EXAMPLE = """\
 questions:
 - ask: Which city was the main Tang capital in 750?
   answer: Chang'an
   wrong: [Luoyang, Kaifeng]"""
+UNREAD = (
+    "No question here can be read. `trainer check` shows what to mend, and here it comes by itself "
+    "at the next start."
+)
+MEANWHILE = "Cards come back when due. To practise now, browse ({}) and drill ({})."
 AFTER = "Then start trainer in the folder above it; `trainer check` tells what it can't read."
 FIRST = (
     "{} asks the first questions. You will miss some: each comes back just before you would "
@@ -157,19 +162,30 @@ class HomeScreen(Page):
             to_do = Content.assemble((f"{due:,}", strong), " due   ", (f"{new:,}", strong), " new")
         elif home.answers:
             to_do = plain("✓ Done for today", widget.ink("word-right"))
-        else:
+        elif any(deck.total for deck in home.decks):
             to_do = plain("Nothing is due today", strong)
+        else:
+            return _unread(widget, width) if home.notes else _welcome(widget, width)
         if not home.heat:
-            open_, end = self.shown_key("open"), self.shown_key("quit")
-            first = FIRST.format(open_.capitalize() if len(open_) > 1 else open_, end)
-            return [*to_do.wrap(width), Content(), *plain(first).wrap(width)]
+            lines = to_do.wrap(width)
+            return [*lines, Content(), *plain(self._first).wrap(width)] if due or new else lines
         done = f"{counted(home.answers, 'answer')} today"
         if home.answers:
             done += f", {home.right / home.answers:.0%} right, {duration_words(home.seconds)}"
         said = [done]
         if home.streak > 1:
             said.append(f"{home.streak} days in a row")
-        return [*to_do.wrap(width), *dotted(said, width, muted)]
+        lines = [*to_do.wrap(width), *dotted(said, width, muted)]
+        if not (due or new):
+            meanwhile = MEANWHILE.format(self.shown_key("browse"), self.shown_key("drill_found"))
+            lines += plain(meanwhile, muted).wrap(width)
+        return lines
+
+    @property
+    def _first(self) -> str:
+        """What to do at the first start."""
+        open_, end = self.shown_key("open"), self.shown_key("quit")
+        return FIRST.format(open_.capitalize() if len(open_) > 1 else open_, end)
 
     def _notes(self, widget: Panel, width: int) -> list[Content]:
         assert self.home is not None
@@ -179,10 +195,16 @@ class HomeScreen(Page):
         return lines
 
 
+def _unread(widget: Panel, width: int) -> list[Content]:
+    """A library of mistakes alone, which are listed below."""
+    lines = plain(EMPTY, widget.ink("strong")).wrap(width)
+    return [*lines, Content(), *plain(UNREAD).wrap(width)]
+
+
 def _welcome(widget: Panel, width: int) -> list[Content]:
     """The empty home says what to do."""
-    lines = plain(EMPTY[0], widget.ink("strong")).wrap(width)
-    lines += [Content(), *plain(EMPTY[1]).wrap(width), Content()]
+    lines = plain(EMPTY, widget.ink("strong")).wrap(width)
+    lines += [Content(), *plain(BEGIN).wrap(width), Content()]
     lines += [
         line
         for row in EXAMPLE.split("\n")
