@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from trainer.language.reporter import Reporter, brief
 from trainer.question import (
     Body,
     Choice,
@@ -21,8 +20,10 @@ from trainer.question import (
     Term,
     Truth,
 )
+from trainer.wording.brief import brief
 
 if TYPE_CHECKING:
+    from trainer.language.reporter import Reporter
     from trainer.language.source import Node
 
 Values = Mapping[str, Any]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from trainer.patterns import pattern
 from trainer.question import Blank, Cloze
 from trainer.wording.slug import slug
 
 # The look behind keeps a search over many backslashes linear.
-_OPEN = re.compile(r"(?<!\\)(\\+)(?=\{\{(?!\{))|\{\{(?!\{)")
-_INSIDE = re.compile(r"(?<!\\)(\\+)(?=(\||::(?!:)|\}\}(?!\})))|\||::(?!:)|\}\}(?!\})|\{\{(?!\{)")
-_GROUP = re.compile(r"c\d+", re.A)
+_OPEN = pattern(r"(?<!\\)(\\+)(?=\{\{(?!\{))|\{\{(?!\{)")
+_INSIDE = pattern(r"(?<!\\)(\\+)(?=(\||::(?!:)|\}\}(?!\})))|\||::(?!:)|\}\}(?!\})|\{\{(?!\{)")
+_GROUP = pattern(r"c\d+", re.A)
 
 
 class ClozeError(ValueError):
@@ -212,10 +213,10 @@ def _is_simple(text: str) -> bool:
     return bool(bounded) and not _MARK.search(text)
 
 
-_MARK = re.compile(r"[\\{}|]|::")
-_OPENING = re.compile(r"(\\*)(\{\{(?!\{))")
-_OUTSIDE = re.compile(rf"{_OPENING.pattern}|(\\+)\Z")
-_WITHIN = re.compile(r"(\\*)(\||::(?!:)|\}\}(?!\}|\Z))|(\\+)\Z")
+_MARK = pattern(r"[\\{}|]|::")
+_OPENING = pattern(r"(\\*)(\{\{(?!\{))")
+_OUTSIDE = pattern(r"(\\*)(\{\{(?!\{))|(\\+)\Z")
+_WITHIN = pattern(r"(\\*)(\||::(?!:)|\}\}(?!\}|\Z))|(\\+)\Z")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from trainer.language.reporter import Reporter, Span
+from trainer.patterns import pattern
 
-_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)[^\r\n]*", re.M)
+_MARK = pattern(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)[^\r\n]*", re.M)
 _SIGNS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _HELP = (
     "keep what is right of both, and delete the lines that begin with `<<<<<<<`, `=======` and "

@@ -11,10 +11,10 @@ from trainer.language.grammar import by_name
 from trainer.language.keys import Key, Shape
 from trainer.language.mending import parse_map
 from trainer.language.reading import NEW_PER_DAY, RETENTION, REVIEWS_PER_DAY, DeckFile, ExamPlan
-from trainer.language.reporter import brief
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.language.texts import Context
 from trainer.language.values import read_map
+from trainer.wording.brief import brief
 
 _DECK = by_name(
     (

@@ -9,28 +9,16 @@ from pathlib import PurePosixPath, PureWindowsPath
 from trainer.language.conflict import settled
 from trainer.language.diagnostics import Diagnostic, Edit, Severity
 from trainer.language.keys import MAX_FILE
+from trainer.language.plainness import PLAIN, is_odd
 from trainer.language.reporter import BOM, Reporter
+from trainer.patterns import pattern
 from trainer.records import record
 
-_PLAIN = bytes({*range(0x20, 0x7F), 0x09, 0x0A, 0x0D, *range(0x80, 0x100)})
-_PRINTED = bytes(set(_PLAIN) - set(b"\t\r"))
-# One by one, each behind its first byte alone, and where that is: ten times as fast as one pattern
-# for all.
-_ODD = tuple(
-    (first, re.compile(first + then))
-    for first, then in (
-        (b"\xc2", rb"(?=[\x80-\x9f])"),
-        (b"\xe2", rb"(?=\x80[\xa8\xa9])"),
-        (b"\xef", rb"(?=\xbb\xbf|\xbf[\xbe\xbf])"),
-    )
-)
 _NO_TEXT = "what ends in `.yaml` is text: give it another ending, or move it elsewhere"
 _SAVE = "save it as UTF-8, which editors have as *Encoding* under *Save as*"
 _SAVE_BARE = _SAVE.replace("UTF-8", "UTF-8 without BOM")
 _ENDS = "save the file with line ends LF or CRLF"
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
-)
+_CONTROL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
 @record(frozen=True, slots=True)
@@ -71,25 +59,13 @@ def open_bytes(data: bytes, file: str, first_line: int = 1) -> Opened | Diagnost
         message = "this file's lines end in carriage returns alone, as on old Macs"
         fix = tuple(reporter.edit(end, end + 1, "\n") for end in _ends(text))
         reporter.report("Y008", (0, 1), message, _ENDS, severity=Severity.WARNING, fix=fix)
-    if (lone and not is_mac) or _is_odd(data, bom) or data.translate(None, _PLAIN):
+    if (lone and not is_mac) or is_odd(data, bom) or data.translate(None, PLAIN):
         return _spoiled(reporter)
     return Opened(settled(text, reporter), reporter)
 
 
 def _ends(text: str) -> Iterator[int]:
     return (found.start() for found in re.finditer("\n", text))
-
-
-def is_plain(data: bytes) -> bool:
-    """Whether a file's bytes, if they are UTF-8, hold nothing that `open_bytes` would tell of but
-    marks of a merge, and neither tabs nor carriage returns."""
-    return len(data) <= MAX_FILE and not data.translate(None, _PRINTED) and not _is_odd(data)
-
-
-def _is_odd(data: bytes, start: int = 0) -> bool:
-    return not data.isascii() and any(
-        first in data and odd.search(data, start) for first, odd in _ODD
-    )
 
 
 def folder_of(file: str) -> str:

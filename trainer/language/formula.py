@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\s+|[^\s]", re.DOTALL)
-_SPACES_RUN = re.compile(r" {2,}")
+from trainer.patterns import pattern
+
+_TOKEN = pattern(r"\\[A-Za-z]+|\\.|[{}^_]|\s+|[^\s]", re.DOTALL)
+_SPACES_RUN = pattern(r" {2,}")
 
 _SUPERSCRIPTS = str.maketrans(
     "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδεθιφχ ",

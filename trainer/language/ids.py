@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from trainer.language.keys import Key, Shape
-from trainer.language.reporter import brief
 from trainer.language.source import Node, SequenceNode
 from trainer.language.texts import Context, read_text, read_texts
+from trainer.wording.brief import brief
 from trainer.wording.slug import is_id, slug
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from trainer.language.commonmark import parser, spans_of, walk
 from trainer.language.formula import unicode_formula
 from trainer.language.spans import Block, CodeBlock, ListItem, Paragraph, Span, Style
+from trainer.patterns import pattern
 
 __all__ = [
     "Block",
@@ -30,16 +31,16 @@ __all__ = [
 ]
 
 # Importing markdown-it costs 40 ms and parsing a line 30 µs; most texts need neither.
-_SPECIAL = re.compile(r"[*_`\[\]\\<$]|  \n")
-_BEYOND_STARS = re.compile(r"[_`\[\]\\<$\r\0]|  \n")
+_SPECIAL = pattern(r"[*_`\[\]\\<$]|  \n")
+_BEYOND_STARS = pattern(r"[_`\[\]\\<$\r\0]|  \n")
 # Emphasis that no rule of CommonMark could read in another way: words between spaces or stops.
-_EMPHASIS = re.compile(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
-_NOT_AS_IT_IS = re.compile(r"[&<>\"'\\\n]")
-_MARKED = re.compile(r"[*_`\[\]\\<$\n]")
-_DELIMITER = re.compile(r"\\(?=[()\[\]])")
-_BLOCK = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)|```|~~~", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_EMPHASIS = pattern(r"(?<![^ \n(])(\*\*?)([^\W_](?:[^*]*[^\W_])?)\1(?![^ \n.,;:!?)])")
+_NOT_AS_IT_IS = pattern(r"[&<>\"'\\\n]")
+_MARKED = pattern(r"[*_`\[\]\\<$\n]")
+_DELIMITER = pattern(r"\\(?=[()\[\]])")
+_BLOCK = pattern(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:\s|$)|```|~~~", re.MULTILINE)
+_BLANK_LINES = pattern(r"\n[ \t]*(?:\n[ \t]*)+")
+_SOFT_BREAK = pattern(r"[ \t]*\n[ \t]*")
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from trainer.language.keys import Key, Shape
-from trainer.language.reporter import brief, report_twice, span
+from trainer.language.reporter import report_twice, span
 from trainer.language.source import MappingNode, Node, ScalarNode
 from trainer.language.texts import Context, read_text
+from trainer.wording.brief import brief
 
 if TYPE_CHECKING:
     from trainer.wording.quantity import Quantity

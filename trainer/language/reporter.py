@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
@@ -14,6 +13,8 @@ from trainer.language.elsewhere import MEANT, REMARKS
 from trainer.language.grammar import ALL_KEYS
 from trainer.language.keys import Key
 from trainer.language.oddspaces import bare, is_odd, plain, told
+from trainer.patterns import pattern
+from trainer.wording.brief import brief
 
 if TYPE_CHECKING:
     from trainer.language.source import Node
@@ -22,8 +23,8 @@ BOM = b"\xef\xbb\xbf"
 Span = tuple[int, int]
 # From which likeness on (difflib's, 0 to 1) a word may be meant; of up to three letters the second.
 _ALIKE, _ALIKE_SHORT = 0.65, 0.5
-_LINE_END = re.compile("\n")
-_FIRST_KEY = re.compile(r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([\w-]+)(?=[ ]*:)")
+_LINE_END = pattern("\n")
+_FIRST_KEY = pattern(r"[ ]*(?:-[ ]+)?(?:\{[ ]*)?([\w-]+)(?=[ ]*:)")
 
 
 class Reporter:
@@ -160,12 +161,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 def listed(words: Iterable[str]) -> str:
     """Words in backquotes with commas, as a sentence wants them."""
     return ", ".join(f"`{word}`" for word in words)
-
-
-def brief(text: str) -> str:
-    """A text short enough to be named within a sentence."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"
 
 
 def report_twice(reporter: Reporter, again: Node, first: Node, name: str) -> None:

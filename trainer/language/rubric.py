@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from trainer.patterns import pattern
 from trainer.question import Point
 
-_WEIGHT = re.compile(r"([1-9])x (?=\s*\S)")
+_WEIGHT = pattern(r"([1-9])x (?=\s*\S)")
 
 
 def weighted(text: str) -> Point:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from trainer.language.diagnostics import Edit, Severity
 from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
-from trainer.language.reporter import Reporter, brief, report_twice
+from trainer.language.reporter import Reporter, report_twice
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.question import Source
+from trainer.wording.brief import brief
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 

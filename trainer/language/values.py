@@ -21,7 +21,6 @@ from trainer.language.measures import (
 )
 from trainer.language.reporter import (
     Reporter,
-    brief,
     did_you_mean,
     listed,
     report_twice,
@@ -32,6 +31,7 @@ from trainer.language.source import MappingNode, Node, SequenceNode
 from trainer.language.texts import Context, read_feedback, read_pairs, read_text, read_texts
 from trainer.language.words import read_bool, read_lang, read_pattern, read_word
 from trainer.question import Citation, Cloze, Item, Media, Point
+from trainer.wording.brief import brief
 
 
 def read_cloze(context: Context, key: Key, node: Node) -> Cloze | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from trainer.language.keys import Key
-from trainer.language.reporter import brief, did_you_mean
+from trainer.language.reporter import did_you_mean
 from trainer.language.source import Node
 from trainer.language.texts import Context, read_text
+from trainer.wording.brief import brief
 from trainer.wording.pattern import compile_pattern
 
 _BOTH = "write `true` or `false`"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from random import Random
 
+from trainer.patterns import pattern
 from trainer.question import Choice, Choices, Match, Option, Order, Question
 
 # Options that are all numbers or years stand ascending: hunting for 1949 in a shuffled list
 # tests the eye, not the memory.
-NUMERIC = re.compile(r"[−-]?\d[\d.,\u2009\u00a0 ]*(?:\s?%|\s?[A-Za-z]{1,4})?")
-LAST = re.compile(r"(?:all|none) of (?:the above|these|them)\.?", re.IGNORECASE)
+NUMERIC = pattern(r"[−-]?\d[\d.,\u2009\u00a0 ]*(?:\s?%|\s?[A-Za-z]{1,4})?")
+LAST = pattern(r"(?:all|none) of (?:the above|these|them)\.?", re.IGNORECASE)
 
 
 def order_shown(question: Question, rng: Random) -> tuple[int, ...]:

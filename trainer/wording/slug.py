@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from trainer.patterns import pattern
 
 ID = r"\w[\w.-]*"
 """The pattern of an id."""
 
-_ID = re.compile(ID)
-_APOSTROPHES = re.compile(r"['’ʼ`]")
-_GAPS = re.compile(r"[\W_]+")
+_ID = pattern(ID)
+_APOSTROPHES = pattern(r"['’ʼ`]")
+_GAPS = pattern(r"[\W_]+")
 # The same in a table, which is twice as fast.
 _GAP = {chr(code): " " for code in range(128) if not chr(code).isalnum()}
 _ASCII = str.maketrans(_GAP | {"'": "", "`": ""})

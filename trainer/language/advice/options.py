@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from trainer.language.advice.page import Page
 from trainer.language.advice.vocabulary import STOPS, is_english, spoken, words
-from trainer.language.reporter import brief
 from trainer.question import Choice, Choices, Option, Question
+from trainer.wording.brief import brief
 
 _NEGATIVE = re.compile(
     r"(?<![*_\w])(?:not|except|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|cannot|can't|"

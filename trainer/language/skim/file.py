@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from trainer.language.diagnostics import Diagnostic
-from trainer.language.door import Opened, folder_of, is_plain, open_bytes
+from trainer.language.door import Opened, folder_of, open_bytes
 from trainer.language.heading import read_head
 from trainer.language.keys import MAX_FILE
 from trainer.language.making import id_of, question_of
 from trainer.language.parsed import read_alone
+from trainer.language.plainness import is_plain
 from trainer.language.reading import Entry, Reading, Shared
 from trainer.language.skim.item import bare
 from trainer.language.skim.question import Questions

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from trainer.language.door import is_plain
 from trainer.language.grammar import DEFAULTABLE
 from trainer.language.keys import MAX_TEXT
 from trainer.language.making import question_of
+from trainer.language.plainness import is_plain
 from trainer.language.reading import Head, Shared
 from trainer.language.skim.question import Questions
 from trainer.language.skim.shapes import SKIMMERS, Known
 from trainer.language.skim.written import UnsureError
 from trainer.language.skim.written import is_plain as is_plain_text
+from trainer.patterns import pattern
 from trainer.question import Place, Question
 from trainer.wording.slug import is_id
 
-_DASH = re.compile(rb"([ ]*)- ")
-_TAIL = re.compile(r"(?:\n+#[^\n]*)+\Z")
+_DASH = pattern(rb"([ ]*)- ")
+_TAIL = pattern(r"(?:\n+#[^\n]*)+\Z")
 """Comments in the first column behind an item."""
 
 

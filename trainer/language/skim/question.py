@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from trainer.language.bodies import Nodes, build
 from trainer.language.grammar import COMMON, KEYS, kind_of, lacking
 from trainer.language.keys import Shape
-from trainer.language.reporter import Reporter
 from trainer.language.skim.shapes import SKIMMERS, SOUND, Known, Skimmer
 from trainer.language.skim.written import ENDING, OPENING, UnsureError, text
 from trainer.question import Body, Kind
 from trainer.records import record
+
+if TYPE_CHECKING:
+    from trainer.language.reporter import Reporter
 
 Names = tuple[str, ...]
 
@@ -65,17 +67,14 @@ class _Begun(NamedTuple):
     defaults: dict[str, Any]
 
 
-class _Doubt(Reporter):
-    """Whoever has a mistake to tell of, the full reader tells it, at its place."""
+class _Doubt:
+    """In a reporter's place: what mistake there is, the full reader tells, where it stands."""
 
-    def report(self, *_: object, **__: object) -> NoReturn:
-        raise UnsureError
-
-    def related(self, *_: object) -> NoReturn:
+    def __getattr__(self, name: str) -> NoReturn:
         raise UnsureError
 
 
-_DOUBT = _Doubt("", "")
+_DOUBT = cast("Reporter", _Doubt())
 
 
 class Questions:

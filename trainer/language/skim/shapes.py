@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from trainer.language.cloze import ClozeError, parse_cloze
 from trainer.language.keys import Shape
 from trainer.language.rubric import weighted
 from trainer.language.skim.written import (
@@ -25,6 +24,7 @@ from trainer.language.skim.written import (
     text,
     texts,
 )
+from trainer.patterns import pattern
 from trainer.question import Citation, Cloze, Item, Point, Source
 from trainer.records import record
 from trainer.wording.quantity import Quantity
@@ -116,6 +116,9 @@ def _quantity(raw: str, known: Known) -> Quantity:
 
 
 def _cloze(raw: str, known: Known) -> Cloze:
+    # A session whose first questions are no clozes starts without it.
+    from trainer.language.cloze import ClozeError, parse_cloze
+
     try:
         return parse_cloze(text(raw))
     except ClozeError:
@@ -132,7 +135,7 @@ def _id(raw: str, known: Known) -> str:
 
 
 _is_raw_id = re.compile(rf" {ID}").fullmatch
-_IDS = re.compile(rf" \[({ID}(?:, {ID})*)\]")
+_IDS = pattern(rf" \[({ID}(?:, {ID})*)\]")
 """A list of ids in brackets, as most tags are written."""
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trainer.patterns import pattern
+
 
 class UnsureError(Exception):
     """Here stands something that the full reader must judge."""
@@ -20,8 +22,8 @@ OPENING |= frozenset(map(chr, range(0x2000, 0x200B)))
 """No plain text begins with one of these: indicators of YAML, quotes, and blanks of all kinds."""
 
 ENDING = frozenset(" :")
-_NOT_IN_FLOW = re.compile(r"[\[\]{}:#?\n]")
-_NOT_IN_PAIRS = re.compile(r"[\[\]{}#?\n]")
+_NOT_IN_FLOW = pattern(r"[\[\]{}:#?\n]")
+_NOT_IN_PAIRS = pattern(r"[\[\]{}#?\n]")
 _LONGEST_KEY = 1000
 """Characters of a map's key, of which libyaml takes no more than 1,024."""
 
@@ -210,4 +212,4 @@ is_block = re.compile(r" [>|]-?(\n {3,})[^ \n][^\n]*+(?:\1[^\n]++)*+").fullmatch
 """Whether it is a block all of whose lines are texts and begin where the first does or further
 right. That is sound; what text it is, `text` may yet leave to the full reader."""
 
-_BLOCK = re.compile(r" ([>|])-?(\n {3,})(?=[^ \n])")
+_BLOCK = pattern(r" ([>|])-?(\n {3,})(?=[^ \n])")
