@@ -2,10 +2,141 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.desks import Hands
+from tests.folders import short
 from tests.study.places import FOUNDER, Place, file
+from trainer.history.event import Event, What
+from trainer.memory.card import Rating
+from trainer.question import GaveUp
+from trainer.study.desk import Desk
+from trainer.study.forgetting import forget
+from trainer.study.moment import Moment
+
+RIVER = "tags: [river]"
+TANG = [short("a", "A", RIVER), short("b", "B"), short("c", "C", RIVER), short("d", "D", RIVER)]
+SONG = [short("e", "E", RIVER), short("f", "F")]
+DECKS = {
+    "decks/all.yaml": "title: All\nquestions: ['*.yaml']\n",
+    "decks/rivers.yaml": "title: Rivers\nquestions: ['*.yaml']\nwhere: {tags: [river]}\n",
+    "decks/tang.yaml": "title: Tang\nquestions: [tang.yaml]\n",
+}
+
+
+def library(tang: list[str], song: list[str] = SONG) -> dict[str, str]:
+    return {
+        "questions/tang.yaml": f"questions:\n{''.join(tang)}",
+        "questions/song.yaml": f"questions:\n{''.join(song)}",
+        **DECKS,
+    }
+
+
+def edit(place: Place, tang: list[str]) -> None:
+    with place.open(library(tang)) as desk:
+        desk.home()
+
+
+def answer_one(place: Place, deck: str) -> None:
+    with place.open() as desk:
+        session = desk.session(deck, limit=1)
+        assert session.advance()
+        session.answer(GaveUp())
+        session.close()
+
+
+def suspend(place: Place, key: str) -> None:
+    with place.open() as desk:
+        now = Moment.at(desk.clock.now(), desk.days)
+        desk.store.append(
+            Event(
+                what=What.SUSPEND,
+                card=key,
+                at_ms=now.at_ms,
+                offset_min=now.offset_min,
+                day=now.day,
+            )
+        )
+
+
+def forget_one(place: Place) -> None:
+    with place.open() as desk:
+        forget(desk, ["local:tang/a"])
+
+
+def take_back(place: Place) -> None:
+    answer_one(place, "all")
+    with place.open() as desk:
+        now = Moment.at(desk.clock.now(), desk.days)
+        assert desk.store.undo(at_ms=now.at_ms, offset_min=now.offset_min, day=now.day)
+
+
+def sync(place: Place) -> None:
+    other = Place(place.folder.parent / "other", place.hands)
+    other.study({"questions/song.yaml": f"questions:\n{''.join(SONG)}"})
+    place.takes_from(other)
+
+
+def restore(place: Place) -> None:
+    kept = place.folder / "kept.db"
+    shutil.copy(place.folder / "profile" / "history.db", kept)
+    answer_one(place, "all")
+    kept.replace(place.folder / "profile" / "history.db")
+
+
+STEPS: dict[str, Callable[[Place], object]] = {
+    "nothing": lambda place: None,
+    "an answer": lambda place: answer_one(place, "all"),
+    "an answer where tags choose": lambda place: answer_one(place, "rivers"),
+    "an answer taken back": take_back,
+    "a day": lambda place: place.hands.later(days=1),
+    "a month": lambda place: place.hands.later(days=30),
+    "a card forgotten": forget_one,
+    "a new card suspended": lambda place: suspend(place, "local:song/f"),
+    "another device's answers": sync,
+    "a history restored": restore,
+    "a question retired": lambda place: edit(
+        place, [short("a", "A", RIVER, "retired: true"), *TANG[1:]]
+    ),
+    "a question gone": lambda place: edit(place, TANG[1:]),
+    "a question renamed": lambda place: edit(place, [short("z", "A", RIVER, "was: a"), *TANG[1:]]),
+    "a tag less": lambda place: edit(place, [short("a", "A"), *TANG[1:]]),
+    "a new answer": lambda place: edit(place, [short("a", "Z", RIVER), *TANG[1:]]),
+}
+
+
+def card_by_card(desk: Desk) -> Iterator[tuple[str, int, int, int]]:
+    """Of each deck its cards, those that were answered, and those to come as new."""
+    aside = desk.store.suspended()
+    for name, bank, deck in desk.decks():
+        keys = [card.key for card in bank.candidates(deck)]
+        learned = desk.store.states(keys)
+        yield name, len(keys), len(learned), len(set(keys) - aside - learned.keys())
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_a_glance_says_what_a_look_at_every_card_says(
+    place: Place, step: Callable[[Place], object]
+) -> None:
+    with place.open(library(TANG)) as desk:
+        session = desk.session("tang", limit=2)
+        while session.advance():
+            session.answer(GaveUp())
+            session.rate(Rating.EASY)
+        session.close()
+        desk.home()
+    step(place)
+    with place.open() as desk:
+        glanced = desk.glance().decks
+    with place.open() as desk:
+        desk.cache = None
+        assert desk.home().decks == glanced
+        rows = [(row.id, row.total, row.learned, row.new) for row in glanced]
+        assert rows == list(card_by_card(desk))
 
 
 def test_a_glance_shows_what_was_known_last_and_a_look_what_is_there_now(

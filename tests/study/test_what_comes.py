@@ -172,3 +172,16 @@ def test_a_due_card_of_two_decks_counts_once_on_home(tmp_path: Path, hands: Hand
         rows = desk.home().decks
         assert [row.due for row in rows] == [2, 2]
         assert sum(row.due_first for row in rows) == 2
+
+
+def test_a_due_card_of_two_decks_is_left_for_later_once(tmp_path: Path, hands: Hands) -> None:
+    decks = {f"decks/{id_}.yaml": f"id: {id_}\ntitle: T\nquestions: [q.yaml]\n" for id_ in "ab"}
+    with make_desk(tmp_path, hands, {"questions/q.yaml": CHOICES} | decks) as desk:
+        session = desk.session("a")
+        while session.advance():
+            answer_right(session)
+        hands.later(days=30)
+        desk.settings = Settings(reviews_per_day=1)
+        home = desk.home()
+        assert [row.due for row in home.decks] == [1, 1]
+        assert "2 due reviews are left for later by daily limits." in home.notes

@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Self
 from trainer.bank import bodies, search
 from trainer.bank.candidates import ROWS, Row, candidates_of, in_portions
 from trainer.bank.census import Census
-from trainer.bank.decks import Deck, Shelf, shelf
+from trainer.bank.decks import Deck, chosen, within
 from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
 from trainer.bank.library import Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.ranks import Ranks
-from trainer.bank.search import Condition, all_of, among, in_files, levelled, tagged
+from trainer.bank.search import Condition, all_of, among, tagged
+from trainer.bank.shelf import Shelf
 from trainer.bank.ticking import Tick, unwatched
 from trainer.memory.candidate import Candidate
 
@@ -48,6 +49,7 @@ class Bank:
         self.library: Library = index.library
         self._index = index
         self._ranks = Ranks(index)
+        self._decks: Shelf | None = None
 
     @classmethod
     def open(
@@ -77,10 +79,14 @@ class Bank:
     def close(self) -> None:
         self._index.close()
 
+    def put_down(self) -> None:
+        """Keeps what was worked out since it was opened, for the next to open it."""
+        self._index.put_down()
+
     def refresh(self) -> None:
         """Reads what was changed on the disk since it was opened."""
         self._index.renew()
-        for known in ("id", "title", "census", "_shelf"):
+        for known in ("id", "title", "census"):
             self.__dict__.pop(known, None)
 
     def __enter__(self) -> Self:
@@ -109,7 +115,7 @@ class Bank:
         """The questions as a list, for whoever looks through them."""
         from trainer.bank.catalogue import Catalogue
 
-        return Catalogue(self._index, self.id, self.deck, self._within)
+        return Catalogue(self._index, self.id, self.deck)
 
     @property
     def shared(self) -> Shared:
@@ -145,13 +151,13 @@ class Bank:
         Their state is left NEW: what is known of a card is the history's to say. `fact` is as
         written; `topic` the first tag; `question` and `after` are question keys.
         """
-        chosen = all_of([_filter(deck), tagged([tag] if tag else [])])
+        where = all_of([chosen(deck), tagged([tag] if tag else [])])
         for rank, name in enumerate(deck.files):
             if name not in self._index.files:
                 continue
             rows = self._index.ask(
-                f"{ROWS} WHERE file = ? AND cards > 0 AND {chosen.sql} ORDER BY position",
-                [self._index.files[name].number, *chosen.values],
+                f"{ROWS} WHERE file = ? AND cards > 0 AND {where.sql} ORDER BY position",
+                [self._index.files[name].number, *where.values],
             )
             for row in map(Row._make, rows):
                 yield from candidates_of(self.id, row, rank)
@@ -163,10 +169,11 @@ class Bank:
         ids = {self._id(key.partition("#")[0]) for key in wanted} - {""}
         if not ids:
             return {}
-        where = all_of([among(ids), Condition("cards > 0"), _filter(deck)])
-        ranks = self._ranks.of(deck)
+        where = all_of([among(ids), Condition("cards > 0"), chosen(deck)])
+        rows = [*map(Row._make, self._index.ask(f"{ROWS} WHERE {where.sql}", where.values))]
+        ranks = self._ranks.of(deck, (row.file for row in rows))
         found: dict[str, Candidate] = {}
-        for row in map(Row._make, self._index.ask(f"{ROWS} WHERE {where.sql}", where.values)):
+        for row in rows:
             if row.file in ranks:
                 for candidate in candidates_of(self.id, row, ranks[row.file]):
                     if candidate.key in wanted:
@@ -183,23 +190,19 @@ class Bank:
         by_id: dict[str, list[str]] = {}
         for key in keys:
             by_id.setdefault(self._id(key.partition("#")[0]), []).append(key)
-        where = all_of([among(by_id), self._within(None)])
-        rows = f"SELECT question, graded FROM items WHERE {where.sql}"
-        asked = self._index.ask(rows, where.values)
-        return {key: graded for id, graded in asked for key in by_id[id]}
+        where = among(by_id)
+        asked = f"SELECT file, question, graded FROM items WHERE {where.sql}"
+        rows = self._index.ask(asked, where.values)
+        here = self._ranks.of(None, (file for file, *_ in rows))
+        return {key: graded for file, id, graded in rows if file in here for key in by_id[id]}
 
     def count(self, deck: Deck) -> int:
         """How many cards the deck has, retired ones left out."""
-        if not deck.tags and not deck.levels:
-            files = self._index.files
-            return sum(files[name].cards for name in deck.files if name in files)
-        where = self._within(deck)
-        rows = self._index.ask(f"SELECT sum(cards) FROM items WHERE {where.sql}", where.values)
-        return int(rows[0][0] or 0)
+        return self._shelf.cards(deck)
 
     def size(self, deck: Deck) -> int:
         """How many questions the deck has, retired ones too."""
-        where = self._within(deck)
+        where = within(self._index, deck)
         rows = f"SELECT count(*) FROM items WHERE {where.sql}"
         return int(self._index.ask(rows, where.values)[0][0])
 
@@ -219,12 +222,12 @@ class Bank:
 
     def every_question(self, deck: Deck | None = None) -> Iterator[Question]:
         """The deck's (or all) questions in order, retired ones too, read a file at a time."""
-        chosen = all_of([_filter(deck)])
+        where = all_of([chosen(deck)])
         for name in deck.files if deck else tuple(self._index.files):
             if name in self._index.files:
                 rows = self._index.ask(
-                    f"SELECT question FROM items WHERE file = ? AND {chosen.sql}",
-                    [self._index.files[name].number, *chosen.values],
+                    f"SELECT question FROM items WHERE file = ? AND {where.sql}",
+                    [self._index.files[name].number, *where.values],
                 )
                 yield from bodies.whole_file(self._index, name, {id for (id,) in rows})
 
@@ -237,13 +240,13 @@ class Bank:
         terms = search.parse(text)
         if terms.worded:
             self.catalogue.make_searchable()
-        asked = search.condition(terms, lambda name: self._within(self.deck(name)))
-        where = all_of([asked, Condition("cards > 0"), _filter(deck)])
-        ranks = self._ranks.of(deck)
-        rows = f"SELECT file, position, id FROM items WHERE {where.sql}"
-        hits = [row for row in self._index.ask(rows, where.values) if row[0] in ranks]
-        hits.sort(key=lambda hit: (ranks[hit[0]], hit[1]))
-        return in_portions(self._index, self.id, [number for *_, number in hits], ranks)
+        asked = search.condition(terms, lambda name: within(self._index, self.deck(name)))
+        where = all_of([asked, Condition("cards > 0"), chosen(deck)])
+        query = f"SELECT file, position, id FROM items WHERE {where.sql}"
+        rows = self._index.ask(query, where.values)
+        ranks = self._ranks.of(deck, (file for file, *_ in rows))
+        hits = sorted((ranks[file], at, id) for file, at, id in rows if file in ranks)
+        return in_portions(self._index, self.id, [id for *_, id in hits], ranks)
 
     def known(self, text: str) -> bool:
         """Whether a text, in its `known_form`, is an answer of any question or a name."""
@@ -281,19 +284,13 @@ class Bank:
 
         return check(self._index, self._shelf, paths)
 
-    @cached_property
+    @property
     def _shelf(self) -> Shelf:
-        return shelf(self._index)
+        if self._decks is None or self._decks.taken != self._index.taken:
+            self._decks = Shelf(self._index)
+        return self._decks
 
     def _id(self, key: str) -> str:
         """A key of this library without the library; '' for another's."""
         library, _, id = key.partition(":")
         return id if library == self.id else ""
-
-    def _within(self, deck: Deck | None) -> Condition:
-        return all_of([in_files(self._ranks.of(deck)), _filter(deck)])
-
-
-def _filter(deck: Deck | None) -> Condition:
-    """What a deck's `where:` asks for."""
-    return all_of([tagged(deck.tags), levelled(deck.levels)]) if deck else Condition("")

@@ -6,9 +6,9 @@ import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from trainer.bank.decks import Deck
+from trainer.bank.decks import Deck, within
 from trainer.bank.index import Index
-from trainer.bank.search import EACH, Condition, Search, Term, condition, matched
+from trainer.bank.search import EACH, Search, Term, condition, matched
 from trainer.fingerprint import digest
 from trainer.records import record
 
@@ -33,10 +33,9 @@ class Catalogue:
         index: Index,
         library: str,
         deck: Callable[[str], Deck],
-        within: Callable[[Deck | None], Condition],
     ) -> None:
         self._index, self._library = index, library
-        self._deck, self._within = deck, within
+        self._deck = deck
         self._order: tuple[int, dict[int, int]] = (-1, {})
 
     @property
@@ -76,7 +75,7 @@ class Catalogue:
         return sorted(found, key=order.__getitem__)
 
     def _holding(self, terms: tuple[Term, ...], among: Sequence[int] | None) -> list[int]:
-        where = condition(Search(terms), lambda name: self._within(self._deck(name)))
+        where = condition(Search(terms), lambda name: within(self._index, self._deck(name)))
         sql, values = f"SELECT id FROM items WHERE {where.sql}", list(where.values)
         if among is not None:
             sql, values = f"{sql} AND id IN {EACH}", [*values, json.dumps(among)]
@@ -118,7 +117,7 @@ class Catalogue:
 
     def _count_tags(self, deck: Deck) -> Counter[str]:
         found: Counter[str] = Counter()
-        where = self._within(deck)
+        where = within(self._index, deck)
         query = f"SELECT tags, sum(cards) FROM items WHERE {where.sql} GROUP BY tags"
         for tags, cards in self._index.ask(query, where.values):
             found.update(dict.fromkeys(_split(tags), cards))

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from trainer.bank.candidates import ROWS, Row, candidates_of
+from trainer.bank.decks import Deck, chosen
 from trainer.bank.index import Index
-from trainer.bank.search import EACH
+from trainer.bank.search import EACH, Condition, all_of
 
 
 class Entry(NamedTuple):
@@ -31,10 +33,21 @@ class Census:
         rows = self._index.ask("SELECT name, hash FROM files")
         return {self._key(names[name].file_id): h.hex() for name, h in rows if name in names}
 
-    def files(self, names: Iterable[str]) -> list[str]:
-        """The keys of those files (names below `questions/`) that can be read."""
-        files = self._index.files
-        return [self._key(files[name].file_id) for name in names if name in files]
+    def files(self, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """Those of the files' keys that are here, each with its file's name below `questions/`."""
+        ids = [key.removeprefix(f"{self._library}:") for key in keys]
+        query = f"SELECT file_id, name FROM files WHERE file_id IN {EACH}"
+        return [(self._key(id), name) for id, name in self._index.ask(query, [json.dumps(ids)])]
+
+    def cards(self, deck: Deck, names: Iterable[str]) -> list[str]:
+        """The keys of those of a deck's cards that stand in these of its files, retired ones left
+        out."""
+        of_files = Condition(
+            f"file IN (SELECT id FROM files WHERE name IN {EACH})", (json.dumps([*names]),)
+        )
+        where = all_of([of_files, Condition("cards > 0"), chosen(deck)])
+        rows = self._index.ask(f"{ROWS} WHERE {where.sql}", where.values)
+        return [c.key for row in rows for c in candidates_of(self._library, Row._make(row), 0)]
 
     def entries(self, keys: Iterable[str]) -> dict[str, Entry]:
         """Those of the question keys that are here, retired ones too."""

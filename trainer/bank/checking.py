@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.bank.bodies import bytes_of
-from trainer.bank.decks import Shelf, deck_files
+from trainer.bank.decks import deck_files
 from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE, read_bytes
 from trainer.bank.packing import (
@@ -24,6 +24,7 @@ from trainer.bank.packing import (
     unpack_diagnostics,
 )
 from trainer.bank.search import EACH
+from trainer.bank.shelf import Shelf
 from trainer.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:

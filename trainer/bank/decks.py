@@ -1,10 +1,10 @@
-"""Decks of a library: what its deck files name, and by folder what they leave out."""
+"""Decks: what a deck file says, and which question files it names."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from trainer.bank.index import Index
 from trainer.bank.library import SUFFIXES, Library, reason, unreadable
 from trainer.bank.packing import pack, pack_diagnostics, unpack_deck, unpack_diagnostics
+from trainer.bank.search import Condition, all_of, in_files, levelled, tagged
 from trainer.language.reading import DeckFile
 from trainer.records import record
 
@@ -30,26 +31,16 @@ class Deck(DeckFile):
     files: tuple[str, ...] = ()
 
 
-@record(frozen=True, slots=True)
-class Shelf:
-    """All decks of a library in order, and what is wrong with their files."""
-
-    decks: tuple[Deck, ...]
-    diagnostics: tuple[Diagnostic, ...]
+def chosen(deck: Deck | None) -> Condition:
+    """What a deck's `where:` asks for."""
+    return all_of([tagged(deck.tags), levelled(deck.levels)]) if deck else Condition("")
 
 
-def shelf(index: Index) -> Shelf:
-    """Deck files by name, then a deck for each folder, or file of no folder, that none names."""
-    wrong: list[Diagnostic] = []
-    written = list(_written(index, wrong))
-    named = {name for deck in written for name in deck.files}
-    taken = {deck.id for deck in written}
-    folders: dict[str, list[str]] = {}
-    for name in index.files:
-        if name not in named:
-            folders.setdefault(_folder(name), []).append(name)
-    rest = [deck_of(index, folder, files, taken) for folder, files in folders.items()]
-    return Shelf((*written, *rest), tuple(wrong))
+def within(index: Index, deck: Deck | None) -> Condition:
+    """The questions of a deck, or (None) of all files."""
+    names = index.files if deck is None else deck.files
+    numbers = (index.files[name].number for name in names if name in index.files)
+    return all_of([in_files(numbers), chosen(deck)])
 
 
 def deck_of(index: Index, folder: str, files: Sequence[str], taken: Iterable[str] = ()) -> Deck:
@@ -100,7 +91,8 @@ def _literal(part: str) -> str:
     return re.escape(part)
 
 
-def _folder(name: str) -> str:
+def folder_of(name: str) -> str:
+    """The folder of a file, with a slash; the file itself where it is in none."""
     folder, slash, _ = name.rpartition("/")
     return folder + slash if slash else name
 
@@ -111,30 +103,47 @@ def _title(index: Index, name: str) -> str:
     return str(json.loads(head[0][0])["title"]) if head else ""
 
 
-def _written(index: Index, wrong: list[Diagnostic]) -> Iterator[Deck]:
-    first: dict[str, Path] = {}
-    library = index.library
-    for path in deck_files(library):
-        shown = library.shown(path)
+def notes_of(index: Index, wrong: list[Diagnostic]) -> dict[Path, str]:
+    """What was read in each deck file; see `written`."""
+    found: dict[Path, str] = {}
+    for path in deck_files(index.library):
+        shown = index.library.shown(path)
         try:
             note = index.kept(path, partial(_note, path=path, shown=shown))
         except OSError as error:
             wrong.append(unreadable(shown, reason(error)))
-            continue
-        if note is None:
-            continue
-        deck, diagnostics = _unpack(note, shown)
+        else:
+            found |= {path: note} if note else {}
+    return found
+
+
+def written(
+    library: Library, notes: Mapping[Path, str], wrong: list[Diagnostic]
+) -> Iterator[tuple[Path, DeckFile]]:
+    """The decks of such notes; what is wrong with them is added to the mistakes."""
+    first: dict[str, Path] = {}
+    for path, note in notes.items():
+        deck, diagnostics = _unpack(note, library.shown(path))
         wrong += diagnostics
         if deck is None:
             continue
         other = first.setdefault(deck.id, path)
-        if other != path:
+        if other == path:
+            yield path, deck
+        else:
             wrong.append(_same_id(deck.id, path, other, library))
-            continue
-        files = matching(deck.questions, index.files)
-        if not files:
-            wrong += _names_nothing(deck, path, index)
-        yield Deck(**{f.name: getattr(deck, f.name) for f in fields(deck)}, files=files)
+
+
+def filled(index: Index, path: Path, deck: DeckFile, wrong: list[Diagnostic]) -> Deck:
+    """A deck with those of the files that its globs match."""
+    files = matching(deck.questions, index.files)
+    if not files:
+        wrong += _names_nothing(deck, path, index)
+    return with_files(deck, files)
+
+
+def with_files(deck: DeckFile, files: Iterable[str]) -> Deck:
+    return Deck(**{f.name: getattr(deck, f.name) for f in fields(deck)}, files=tuple(files))
 
 
 def _names_nothing(deck: DeckFile, path: Path, index: Index) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,13 +35,3 @@ def without_doubles(files: Iterable[File], tell: Callable[[File, File], None]) -
 def differs(file: File | None, found: Found) -> bool:
     """Whether a file on the disk isn't the one that the index has."""
     return file is None or (file.mtime_ns, file.size) != (found.mtime_ns, found.size)
-
-
-def as_listed(names: str, files: Iterable[File]) -> dict[str, File] | None:
-    """The files in the order of their names (JSON); None where the names aren't those of all
-    files, as where a process is reading what was changed, or was ended while it did."""
-    if not names:
-        return None
-    stored = {file.name: file for file in files}
-    listed = json.loads(names)
-    return {name: stored[name] for name in listed} if stored.keys() == set(listed) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from trainer.bank.decks import Deck, Shelf, deck_of
+from trainer.bank.decks import Deck, deck_of
 from trainer.bank.index import Index
 from trainer.bank.library import SUFFIXES
+from trainer.bank.shelf import Shelf
 from trainer.errors import TrainerError
 
 

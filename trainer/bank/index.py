@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from trainer.bank import database
-from trainer.bank.files import File, as_listed, differs, without_doubles
+from trainer.bank.files import File, differs, without_doubles
 from trainer.bank.later import Later
 from trainer.bank.library import (
     LIBRARY_FILE,
@@ -35,15 +35,18 @@ from trainer.language.reading import Shared
 if TYPE_CHECKING:
     from trainer.language.diagnostics import Diagnostic
 
-RECALLED = "recalled"
-"""Under which the names of the files are noted, in their order, for `recalled`."""
+RECALLED, NAMES = "recalled", "names"
+"""Under which the latest `state` is noted, and the names of its files in their order (JSON)."""
 
 
 class Index(Later):
     """One library's table of contents. Not for use by two threads at once.
 
     `files` holds those that can be used, by name and in order; `left_out` says why others can't.
-    While it is `unsure`, nobody has looked whether they are still so on the disk.
+    `taken` counts how often they were taken from the database, `state` is the `version` that they
+    are of, where they are all there are and nothing was wrong with any, else None: what can be kept
+    about them is kept for a state. While it is `unsure`, nobody has looked whether they are still
+    so on the disk.
     """
 
     def __init__(
@@ -55,7 +58,9 @@ class Index(Later):
         tick: Tick = unwatched,
     ) -> None:
         super().__init__(library, db, now_ns)
-        self.files: dict[str, File] = {}
+        self._files: dict[str, File] | None = {}
+        self.taken = 0
+        self.state: int | None = None
         self.left_out: tuple[Diagnostic, ...] = ()
         self._shown = library.shown_before()
         self.unsure = False
@@ -102,6 +107,14 @@ class Index(Later):
         return index
 
     @property
+    def files(self) -> dict[str, File]:
+        if self._files is None:  # recalled, and nobody has asked for more than home does
+            stored = {file.name: file for file in self._stored()}
+            names = json.loads(self.noted(NAMES))
+            self._files = {name: stored[name] for name in names if name in stored}
+        return self._files
+
+    @property
     def version(self) -> int:
         """Changes whenever a question file was read anew or dropped, within one index."""
         return int(self.noted("version") or 0)
@@ -126,7 +139,7 @@ class Index(Later):
         listing = question_files(self.library)
         wrong = list(listing.diagnostics)
         self._take_up_library(wrong)
-        stored = {file.name: file for file in self._stored()}
+        version, stored = self._known()
         stale = [f for f in listing.files if differs(stored.get(f.name), f)]
         gone = stored.keys() - {found.name for found in listing.files}
         if gone:
@@ -134,14 +147,12 @@ class Index(Later):
         if stale:
             wrong += self._read_again(stale)
         if stale or gone:
-            stored = {file.name: file for file in self._stored()}
+            version, stored = self._known()
         listed = [stored[found.name] for found in listing.files if found.name in stored]
         tell = partial(self._tell_double, wrong)
-        self.files = {file.name: file for file in without_doubles(listed, tell)}
+        self._files = {file.name: file for file in without_doubles(listed, tell)}
         self.left_out = tuple(wrong)
-        names = "" if wrong else json.dumps([*self.files])  # what is wrong has to be said
-        if self.noted(RECALLED) != names:
-            self.note(RECALLED, names)
+        self._taken(version, whole=len(stored) == len(self._files))
         self._ready, self.unsure = True, False
 
     def _tell_double(self, wrong: list[Diagnostic], file: File, taken: File) -> None:
@@ -154,6 +165,19 @@ class Index(Later):
         )
         wrong.append(tell_double(*one, *other, file.file_id))
 
+    def _known(self) -> tuple[int, dict[str, File]]:
+        """The version, and the files of no earlier one."""
+        return self.version, {file.name: file for file in self._stored()}
+
+    def _taken(self, version: int, *, whole: bool) -> None:
+        """Notes which files there are, for `recalled`; what is wrong with any has to be said."""
+        self.taken += 1
+        self.state = version if whole and not self.left_out else None
+        state = "" if self.state is None else str(self.state)
+        if self.noted(RECALLED) != state:
+            self.note_later(RECALLED, state)
+            self.note_later(NAMES, json.dumps([*self.files]))
+
     def renew(self) -> None:
         """`refresh`, of one that others use already."""
         try:
@@ -162,11 +186,13 @@ class Index(Later):
             self._do_without()
 
     def _recall(self) -> bool:
-        """Takes the files as they were at the last look; whether there was one at all of them."""
-        files = as_listed(self.noted(RECALLED), self._stored())
-        if files is None:
+        """Takes the files as they were at the last look; whether there was one at all of them, and
+        nothing is different since, as where another process is reading what was changed."""
+        version = self.version
+        if self.noted(RECALLED) != str(version):
             return False
-        self.files = files
+        self._files, self.state = None, version
+        self.taken += 1
         self._ready = self.unsure = True
         return True
 
@@ -183,12 +209,15 @@ class Index(Later):
         """Somebody keeps the file locked, or it became read-only: go on in memory."""
         self._db.close()
         self._db = database.connect(None)
+        self._unwritten.clear()
         self.refresh()
 
     def _take_up(self) -> None:
         """The rows of the files that were there, as they are now."""
-        stored = {file.name: file for file in self._stored()}
-        self.files = {name: stored[name] for name in self.files if name in stored}
+        version, stored = self._known()
+        self._files = {name: stored[name] for name in self.files if name in stored}
+        ids = {file.file_id for file in stored.values()}
+        self._taken(version, whole=len(ids) == len(stored) == len(self._files))
 
     def _looked_into(self, name: str) -> Iterator[Diagnostic]:
         path = self.library.questions / name

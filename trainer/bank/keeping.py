@@ -23,13 +23,15 @@ class Keeping:
         self._db = db
         self._now_ns = now_ns
         self._ready = False
+        self._unwritten: dict[str, str] = {}
 
     def close(self) -> None:
+        self.put_down()
         self._db.close()
 
     def _thrown_away(self) -> TrainerError:
         path = self.ask("PRAGMA database_list")[0][2]
-        self.close()
+        self._db.close()
         if path:
             database.remove(Path(path))
         where = self.library.questions
@@ -70,6 +72,8 @@ class Keeping:
 
     def noted(self, key: str) -> str:
         """What was noted under a key; '' for nothing."""
+        if key in self._unwritten:
+            return self._unwritten[key]
         rows = self.ask("SELECT value FROM meta WHERE key = ?", [key])
         return str(rows[0][0]) if rows else ""
 
@@ -77,3 +81,18 @@ class Keeping:
         """Keeps a value as long as the index itself, if it can be written now."""
         with suppress(sqlite3.OperationalError), writing(self._db):
             set_meta(self._db, key, value)
+
+    def note_later(self, key: str, value: str) -> None:
+        """The same once nobody waits for it: with the next `put_down`, or at the end."""
+        self._unwritten[key] = value
+
+    def put_down(self) -> None:
+        """Writes what is to be noted, all at once, if nobody else is writing just now."""
+        if not self._unwritten:
+            return
+        # Whatever is wrong is for those to find who need an answer.
+        with suppress(sqlite3.Error), database.impatient(self._db):
+            with writing(self._db):
+                for key, value in self._unwritten.items():
+                    set_meta(self._db, key, value)
+            self._unwritten.clear()

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from trainer.bank.decks import Deck
-from trainer.bank.files import File
-from trainer.bank.index import Index
+import json
+from collections.abc import Iterable
 
-_Kept = tuple[dict[str, File], tuple[str, ...] | None, dict[int, int]]
-"""The files there were, the names that were asked for, and what was found."""
+from trainer.bank.decks import Deck
+from trainer.bank.index import Index
+from trainer.bank.search import EACH
+
+_Kept = tuple[object, dict[str, int]]
+"""The names that were asked for, and their order."""
 
 
 class Ranks:
-    """Remembers those of all files, and of the deck that was asked about last: a session asks with
-    every undo, and a library may have a thousand files."""
+    """Remembers the order of all files, and that of the deck which was asked about last: a session
+    asks with every undo, and a library may have a thousand files."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._every: _Kept = ({}, None, {})
-        self._last: _Kept = ({}, None, {})
+        self._every: _Kept = ((), {})
+        self._last: _Kept = ((), {})
 
-    def of(self, deck: Deck | None) -> dict[int, int]:
-        """The place of each file of a deck, or (None) of all, by its number."""
+    def of(self, deck: Deck | None, numbers: Iterable[int]) -> dict[int, int]:
+        """The place of each of these files in a deck, or (None) among all, by its number; files
+        that aren't there are left out."""
+        order = self._order(deck)
+        rows = self._index.ask(
+            f"SELECT id, name FROM files WHERE id IN {EACH}", [json.dumps([*set(numbers)])]
+        )
+        return {number: order[name] for number, name in rows if name in order}
+
+    def _order(self, deck: Deck | None) -> dict[str, int]:
         if deck is None:
-            self._every = self._kept(self._every, None)
-            return self._every[2]
-        self._last = self._kept(self._last, deck.files)
-        return self._last[2]
+            self._every = _kept(self._every, self._index.files)
+            return self._every[1]
+        self._last = _kept(self._last, deck.files)
+        return self._last[1]
 
-    def _kept(self, before: _Kept, names: tuple[str, ...] | None) -> _Kept:
-        files = self._index.files
-        if before[0] is files and before[1] is names:
-            return before
-        every = enumerate(files if names is None else names)
-        return files, names, {files[name].number: rank for rank, name in every if name in files}
+
+def _kept(before: _Kept, names: Iterable[str]) -> _Kept:
+    if before[0] is names:
+        return before
+    return names, {name: rank for rank, name in enumerate(names)}

@@ -27,6 +27,14 @@ class Settled(NamedTuple):
     absent: tuple[str, ...] = ()
 
 
+class Begun(NamedTuple):
+    """How many cards of a question file were answered at least once; of these, `absent` are not
+    asked: gone, or retired."""
+
+    cards: int
+    absent: tuple[str, ...] = ()
+
+
 UNSETTLED = Settled("")
 """A file whose histories have grown from elsewhere since its content was looked at."""
 
@@ -80,29 +88,26 @@ class Files:
             found.update((key, text) for (text,) in rows)
         return found
 
-    def begun(self, files: Iterable[str]) -> int:
-        """How many cards of these files have been answered at least once."""
-        query = f"SELECT sum(cards) FROM begun WHERE file IN {_EACH}"
-        return self._rows(query, [json.dumps(list(files))])[0][0] or 0
+    def begun(self, library: str) -> dict[str, Begun]:
+        """The library's files of which cards were answered: as many as a learner got to, however
+        many the library has."""
+        rows = self._rows(
+            "SELECT b.file, b.cards, s.absent FROM begun b LEFT JOIN settled s ON s.file = b.file"
+            f" WHERE {_OF_LIBRARY.format('b.file')} AND b.cards > 0",
+            _library(library),
+        )
+        return {file: Begun(n, tuple(json.loads(absent or "[]"))) for file, n, absent in rows}
 
     def settled(self, files: Iterable[str]) -> dict[str, Settled]:
         """What was settled of those of the files that ever were."""
         rows = self._rows(f"SELECT * FROM settled WHERE file IN {_EACH}", [json.dumps([*files])])
         return {file: Settled(hash, tuple(json.loads(absent))) for file, hash, absent in rows}
 
-    def absent(self, files: Iterable[str]) -> list[str]:
-        """Those of the files' cards with a history that are not asked: gone, or retired."""
-        rows = self._rows(
-            f"SELECT absent FROM settled WHERE file IN {_EACH} AND absent <> '[]'",
-            [json.dumps([*files])],
-        )
-        return [key for (absent,) in rows for key in json.loads(absent)]
-
     def unsettled(self, library: str) -> frozenset[str]:
         """The library's files whose histories have grown from elsewhere, in the library or not."""
         rows = self._rows(
-            "SELECT file FROM settled WHERE hash = '' AND file >= ? AND file < ?",
-            [f"{library}:", f"{library};"],
+            f"SELECT file FROM settled WHERE hash = '' AND {_OF_LIBRARY.format('file')}",
+            _library(library),
         )
         return frozenset(file for (file,) in rows)
 
@@ -118,6 +123,12 @@ def settled_rows(files: Mapping[str, Settled]) -> list[Row]:
 
 _EACH = "(SELECT value FROM json_each(?))"
 _WITHIN = "n.name >= ? AND n.name < ?"
+_OF_LIBRARY = "{0} >= ? AND {0} < ?"
+
+
+def _library(id: str) -> list[object]:
+    """The keys of a library's files: `;` comes right after `:`."""
+    return [f"{id}:", f"{id};"]
 
 
 def _bounds(file: str) -> list[object]:

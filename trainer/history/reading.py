@@ -153,10 +153,6 @@ class Reading:
         """The keys of all cards with a history: what an adoption can be proposed from."""
         return self._keys("TRUE")
 
-    def begun(self) -> frozenset[str]:
-        """The keys of the cards that were answered and not forgotten since."""
-        return self._keys("phase > 0")
-
     def taken_up(self) -> frozenset[str]:
         """The keys of the cards that don't come as new: answered and not forgotten since, or
         suspended."""

@@ -6,20 +6,31 @@ from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
 
-FEW = 1000
-"""Of so many cards that tags or levels choose, each is asked for; of more, each that was begun."""
+
+class Begun:
+    """The files of a library that have cards which were answered, asked for once for all of its
+    decks: they are as many as a learner got to, where a library has a thousand."""
+
+    def __init__(self, bank: Bank, history: Reading) -> None:
+        self._bank, self._history = bank, history
+        self._counts = history.files.begun(bank.id)
+        self._keys = {name: key for key, name in bank.census.files(self._counts)}
+
+    def of(self, deck: Deck) -> int:
+        """How many of a deck's cards were answered at least once. Of whole files, counts kept by
+        file say so: to make a candidate of each card of a few hundred was a thirtieth of a start.
+        """
+        names = self._keys.keys() & deck.files
+        if deck.tags or deck.levels:
+            return len(self._history.answered(self._bank.census.cards(deck, names)))
+        counts = [self._counts[self._keys[name]] for name in names]
+        absent = [key for one in counts for key in one.absent]
+        return sum(one.cards for one in counts) - len(self._history.answered(absent))
 
 
 def begun(bank: Bank, deck: Deck, history: Reading) -> int:
-    """How many of a deck's cards were answered at least once. Of whole files, counts kept by file
-    say so: to make a candidate of each card of a few hundred was a thirtieth of a start."""
-    if deck.tags or deck.levels:
-        if bank.count(deck) <= FEW:
-            return len(history.states(card.key for card in bank.candidates(deck)))
-        return len(bank.find(history.begun(), deck))
-    files = bank.census.files(deck.files)
-    absent = history.files.absent(files)
-    return history.files.begun(files) - len(history.states(absent))
+    """How many of a deck's cards were answered at least once."""
+    return Begun(bank, history).of(deck)
 
 
 def taken_up(bank: Bank, deck: Deck, history: Reading) -> int:

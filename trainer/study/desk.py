@@ -17,6 +17,7 @@ from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.settings import Settings
+from trainer.study.begun import Begun
 from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.exam_keys import deck_exams
@@ -61,7 +62,7 @@ class Desk(Holdings):
 
     def home(self) -> Home:
         """The decks and the days, as they are now."""
-        rows = tuple(self.rows())
+        banks, rows = self.banks, tuple(self.rows())
         put_off = sum(row.put_off for row in rows)
         notes = self.notes()
         notes += tuple(filter(None, [offer(self.store, self.today.day)]))
@@ -69,6 +70,9 @@ class Desk(Holdings):
         if put_off:
             are = "is" if put_off == 1 else "are"
             notes += (f"{counted(put_off, 'due review')} {are} left for later by daily limits.",)
+        if not self._glancing:
+            for bank in banks:
+                bank.put_down()
         return home(rows, self.store, self.today.day, notes)
 
     def notes(self) -> tuple[str, ...]:
@@ -87,9 +91,10 @@ class Desk(Holdings):
     def rows(self) -> Iterable[DeckRow]:
         today, now = self.today, self.conditions()
         counted: set[str] = set()
+        answered = {bank: Begun(bank, self.store) for bank in self.banks}
         for name, bank, deck in self.decks():
             terms = now.terms(bank, deck)
-            yield deck_row(bank, self.store, deck, today, terms, name, counted)
+            yield deck_row(bank, self.store, deck, today, terms, name, answered[bank], counted)
 
     def conditions(self) -> Conditions:
         """What holds today for all decks. What the workload guard says of it is worked out once a

@@ -9,7 +9,7 @@ from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
 from trainer.records import record
-from trainer.study.begun import begun, set_aside
+from trainer.study.begun import Begun, set_aside
 from trainer.study.planning import Today, course
 from trainer.study.terms import Terms
 
@@ -20,9 +20,9 @@ YEAR = 371
 @record(frozen=True, slots=True)
 class DeckRow:
     """A deck in numbers of cards. `due` and `new` are today's, within the daily limits; `learned`
-    are those answered at least once, of `total`. `id` is what opens it. `put_off` counts the due
-    reviews that the limits leave for another day, `due_first` the due cards that no deck before it
-    has as well, so that their sum counts each card once. `exam` is the date (ISO 8601) of an exam
+    are those answered at least once, of `total`. `id` is what opens it. `due_first` counts the due
+    cards that no deck before it has as well, so that their sum counts each card once, and `put_off`
+    those of them that the limits leave for another day. `exam` is the date (ISO 8601) of an exam
     that is planned for and to come, `days_left` until then; "" and None without one."""
 
     id: str
@@ -72,15 +72,16 @@ def deck_row(
     today: Today,
     terms: Terms,
     id_: str,
+    answered: Begun,
     counted: set[str],
 ) -> DeckRow:
-    """A deck's numbers on a study day. `counted` are the keys of the due cards of the decks before
-    it; its own are put in."""
+    """A deck's numbers on a study day. `answered` is what was begun of its library; `counted` are
+    the keys of the due cards of the decks before it, and its own are put in."""
     now = course(bank, history, deck, today, terms)
     keys = {card.key for card in now.steps + now.due}
     due, first = len(now.steps) + now.reviews, len(keys - counted)
     counted |= keys
-    total, learned = bank.count(deck), begun(bank, deck, history)
+    total, learned = bank.count(deck), answered.of(deck)
     new = total - learned - set_aside(bank, deck, history)
     return DeckRow(
         id=id_,
@@ -91,7 +92,7 @@ def deck_row(
         total=total,
         description=deck.description,
         # Towards an exam it is the plan that chooses, and nothing is left undone.
-        put_off=0 if terms.exam else len(now.due) - now.reviews,
+        put_off=0 if terms.exam else max(0, first - due),
         due_first=min(due, first),
         exam=terms.exam.on.isoformat() if terms.exam else "",
         days_left=terms.exam.day - today.day if terms.exam else None,
