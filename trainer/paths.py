@@ -137,3 +137,13 @@ def _is_dir(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def composed(name: str) -> str:
+    """A file's name as people type it: some systems give a letter and its accent apart, and a file
+    must be known by one name on all of them."""
+    if name.isascii():
+        return name
+    from unicodedata import normalize
+
+    return normalize("NFC", name)

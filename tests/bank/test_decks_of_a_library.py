@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from random import Random
 
 import pytest
 
@@ -6,6 +7,7 @@ from tests.folders import Folder, short
 from trainer.bank.bank import Bank
 from trainer.bank.decks import matching
 from trainer.bank.finding import NotFoundError
+from trainer.bank.fixing import mend
 from trainer.bank.library import library_of
 
 OpenBank = Callable[[], Bank]
@@ -49,6 +51,19 @@ def test_files_that_no_deck_names_are_decks_by_folder(folder: Folder, open_bank:
         "tang/": ("tang/rest.yaml",),
     }
     assert [deck.title for deck in bank.decks()] == ["The Tang", "First", "Ming", "Tang"]
+
+
+def test_a_name_whose_accents_stand_apart_is_the_one_that_people_type(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    # As macOS keeps it, and zip files from there.
+    folder.questions("u\u0308ml.yaml", short("x", "One"))
+    folder.write("decks/a\u0308.yaml", "title: D\nquestions: [\u00fcml.yaml]\n")
+    bank = open_bank()
+    assert listed(bank) == {"\u00e4": ("u\u0308ml.yaml",)}
+    assert [c.key for c in bank.candidates(bank.deck("\u00e4"))] == ["local:\u00fcml/x"]
+    [mended] = [one for one in mend(folder.library, None, [], Random(1)) if one.before is not None]
+    assert mended.after.startswith("id: \u00fcml\n".encode())
 
 
 def test_a_single_file_gives_its_deck_its_title(folder: Folder, open_bank: OpenBank) -> None:

@@ -38,6 +38,21 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+ODD = sorted((Path(__file__).parent / "data" / "odd layouts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", ODD, ids=lambda file: file.stem)
+def test_ids_are_written_into_any_layout_and_change_no_question(root: Path, file: Path) -> None:
+    path = root / "questions" / "tang.yaml"
+    path.write_bytes(before := file.read_bytes())
+    for mended in mend(library_at(root, root), None, [path], Random(1)):
+        path.write_bytes(mended.after)
+    after = reading(path.read_bytes())
+    assert [q.body for q in after.questions] == [q.body for q in reading(before).questions]
+    assert all(question.named for question in after.questions)
+    assert after.diagnostics == ()
+
+
 @settings(max_examples=150, deadline=None)
 @given(edits, st.booleans())
 def test_fixing_loses_no_question_and_ends(

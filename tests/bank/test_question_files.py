@@ -68,11 +68,16 @@ def test_links_stay_within_the_library(folder: Folder, tmp_path: Path) -> None:
 
 def test_whatever_cannot_be_read_is_told_with_what_to_do(folder: Folder) -> None:
     folder.path("questions/folder.yaml").mkdir()
+    folder.write("questions/UPPER.YAML", "questions: []")
+    folder.write("questions/notes.yaml.txt", "questions: []")
     folder.path("questions/nowhere.yaml").symlink_to("gone.yaml")
     folder.path("questions/out.yaml").symlink_to(folder.write("elsewhere.yaml", "questions: []"))
+    ending = "rename it, so that it ends in `.yaml` or `.yml`, in small letters"
     helps = {one.file: one.help for one in question_files(folder.library).diagnostics}
     assert helps == {
         "questions/folder.yaml": "only question files end in `.yaml` and `.yml`: rename it",
+        "questions/UPPER.YAML": ending,
+        "questions/notes.yaml.txt": ending,
         "questions/nowhere.yaml": "remove it, or let it lead to a file of this library",
         "questions/out.yaml": "copy the file here instead",
     }

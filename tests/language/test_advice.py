@@ -66,6 +66,12 @@ def test_advice_points_at_the_word_of_the_stem() -> None:
     assert (one.line, one.column, one.end_column) == (2, 18, 21)
 
 
+def test_advice_on_one_of_two_questions_in_a_line_points_at_it() -> None:
+    line = "questions: [{ask: Who, answer: a, explain: x}, {ask: Is it not, answer: A, wrong: [b]}]"
+    found = [(one.code, one.column) for one in advice(line)]
+    assert found == [("W011", line.rindex("ask") + 1), ("W001", line.index("not,") + 1)]
+
+
 def test_advice_on_a_default_points_at_the_first_key() -> None:
     head = "sources: {lewis: {title: Empire}}\ndefaults: {source: lewis}\nquestions:\n"
     [one] = advice(f"{head}- ask: Who?\n  answer: Gaozu\n{WHY}")

@@ -15,6 +15,7 @@ from trainer.bank.library import SUFFIXES, Library, reason, unreadable
 from trainer.bank.packing import pack, pack_diagnostics, unpack_deck, unpack_diagnostics
 from trainer.bank.search import Condition, all_of, in_files, levelled, tagged
 from trainer.language.reading import DeckFile
+from trainer.paths import composed
 from trainer.records import record
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def matching(globs: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
 
     `*` and `?` stay within a folder, `**` doesn't, and a folder stands for all that is in it.
     """
-    every = list(names)
+    every = {name: composed(name) for name in names}
     found: dict[str, None] = {}
     for glob in globs:
-        matches = _matcher(glob.strip().strip("/"))
-        found.update(dict.fromkeys(name for name in every if matches(name)))
+        matches = _matcher(composed(glob.strip().strip("/")))
+        found.update(dict.fromkeys(name for name, typed in every.items() if matches(typed)))
     return tuple(found)
 
 

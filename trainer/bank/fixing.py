@@ -16,11 +16,13 @@ from trainer.bank.founding import library_file, library_id
 from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE, Library, question_files, read_bytes
 from trainer.language.deckfile import read_deck
-from trainer.language.diagnostics import Diagnostic
+from trainer.language.diagnostics import Diagnostic, Edit
 from trainer.language.fixes import apart, apply, ids
 from trainer.language.naming import head_id
 from trainer.language.reader import read, read_library
-from trainer.paths import QUESTIONS
+from trainer.language.reading import Reading
+from trainer.paths import QUESTIONS, composed
+from trainer.question import Body
 from trainer.records import record
 from trainer.wording.slug import is_id, slug
 
@@ -144,9 +146,29 @@ def _questions(index: Index, name: str, path: Path, taken: _Taken) -> Iterator[M
     edits = [edit for _, edit in ids(after, reading)]
     if reading.entries and (id := taken.free(name, stem)):
         edits += filter(None, [head_id(after, id)])
+
+    def keeps(chosen: Sequence[Edit]) -> bool:
+        again = read(apply(after, chosen), f"{QUESTIONS}/{name}", stem, shared)
+        return _asked(again) == _asked(reading)
+
+    edits = _harmless(edits, keeps)
     after = apply(after, edits)
     if after != before:
         yield Mended(path, shown, before, after, mistakes, len(edits))
+
+
+def _asked(reading: Reading) -> list[Body]:
+    return [question.body for question in reading.questions]
+
+
+def _harmless(edits: list[Edit], keeps: Callable[[Sequence[Edit]], bool]) -> list[Edit]:
+    """The edits without those that would change a question, in a file laid out so oddly that an id
+    falls into a text; found by halves, as nearly always all are kept at once."""
+    if not edits or keeps(edits):
+        return edits
+    half = len(edits) // 2
+    found = [*_harmless(edits[:half], keeps), *_harmless(edits[half:], keeps)] if half else []
+    return found if keeps(found) else []
 
 
 def _deck(path: Path, shown: str) -> Iterator[Mended]:
@@ -166,6 +188,6 @@ class _Taken:
     def free(self, name: str, stem: str) -> str:
         """An id for a file without one; '' where its name can't be an id."""
         below = slug(PurePath(name).with_suffix("").as_posix()) or slug(stem)
-        wanted = chain([stem], (f"{below}-{n}" if n else below for n in count()))
+        wanted = chain([composed(stem)], (f"{below}-{n}" if n else below for n in count()))
         free = next(id for id in wanted if self._owner.setdefault(id, name) == name)
         return free if is_id(free) else ""

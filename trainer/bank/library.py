@@ -156,11 +156,15 @@ def unreadable(shown: str, reason: str) -> Diagnostic:
 
 
 _NO_UTF8 = "its name is not valid UTF-8"
+_ENDING = "its ending is another one"
+_NEARLY = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""How names end that some systems and programs make of `.yaml`."""
 _NOWHERE = "it is a link that leads nowhere"
 _OUTSIDE = "it is a link out of the library"
 _FOLDER = "it is a folder"
 _DEVICE = "it is no ordinary file"
 _INSTEAD = {
+    _ENDING: "rename it, so that it ends in `.yaml` or `.yml`, in small letters",
     _NO_UTF8: "give it a new name",
     _NOWHERE: "remove it, or let it lead to a file of this library",
     _OUTSIDE: "copy the file here instead",
@@ -198,6 +202,8 @@ def _walk(
             yield from _walk(library, f"{below}{name}/", wrong)
         elif named_so and (below or name != LIBRARY_FILE):
             yield entry, below + name
+        elif not named_so and name.lower().endswith(_NEARLY):
+            wrong.append(unreadable(library.shown(Path(entry.path)), _ENDING))
 
 
 def _followed(entry: os.DirEntry[str], library: Library) -> os.stat_result:

@@ -14,6 +14,7 @@ from trainer.language.reading import NEW_PER_DAY, RETENTION, REVIEWS_PER_DAY, De
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.language.texts import Context
 from trainer.language.values import read_map
+from trainer.paths import composed
 from trainer.wording.brief import brief
 
 _DECK = by_name(
@@ -69,7 +70,7 @@ def read_deck(data: bytes, file: str, stem: str) -> tuple[DeckFile | None, tuple
     node = parse_map(opened, "a deck")
     deck = None
     if node is not None:
-        deck = _deck(Context(reporter, stem, {}), node, file, stem)
+        deck = _deck(Context(reporter, stem, {}), node, file, composed(stem))
     sound = not any(one.severity == "error" for one in reporter.found)
     return deck if sound else None, reporter.sorted()
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 
 from trainer.language.diagnostics import Diagnostic, Edit
+from trainer.language.grammar import ALL_KEYS
 from trainer.language.reading import Entry, Reading
 from trainer.question import Choice, Choices, Cloze, Question, Short, Term
 from trainer.wording.slug import slug
 
+_KEY = re.compile(rb"['\"]?([a-z-]+)['\"]?[ ]*:(?=\s|\Z)")
+_KEYS = frozenset(key.encode() for key in ALL_KEYS)
 _WRITTEN = re.compile(rb"\bid[ ]*:[ ]*['\"]?([\w.\x80-\xff-]+)")
 
 
@@ -101,7 +104,8 @@ def _written(data: bytes, entry: Entry, name: str) -> Edit:
     for number, raw in enumerate(item.splitlines(keepends=True)):
         bare = raw.strip()
         indent = len(raw) - len(raw.lstrip(b" "))
-        if number and bare and indent == column and not bare.startswith(b"#"):
+        # Not within a text that goes on below its key, nor between `?` and `:`.
+        if number and indent == column and (key := _KEY.match(bare)) and key[1] in _KEYS:
             return Edit(entry.start + at, entry.start + at, line)
         at += len(raw)
         if bare and not (bare.startswith(b"#") and indent < column):

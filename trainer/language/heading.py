@@ -12,6 +12,7 @@ from trainer.language.reporter import Reporter, report_twice, unknown_key
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode, nowhere
 from trainer.language.texts import Context
 from trainer.language.values import READERS, read_map
+from trainer.paths import composed
 from trainer.question import Source
 
 _HEAD, _LIBRARY, _SOURCE = by_name(HEAD), by_name(LIBRARY), by_name(SOURCE)
@@ -26,7 +27,7 @@ def read_head(
     """
     nodes = _keys(context, node, _HEAD) if node is not None else {}
     fields = _fields(context, {n: v for n, v in nodes.items() if n not in _LATER})
-    context.file_id = fields.get("id", stem)
+    context.file_id = fields.get("id", composed(stem))
     own = _sources(context, nodes.get("sources"))
     context.sources = {**shared.sources, **own} if own else shared.sources
     raw = plain(nodes["defaults"]) if "defaults" in nodes else {}

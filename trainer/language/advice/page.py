@@ -62,7 +62,7 @@ class Page:
         """Where a text stands behind a key of an entry; else the key, else the entry's first."""
         entry = self.entries[position]
         whole = self.reporter.text
-        start = self.reporter.start_of(entry.line)
+        start = self._start(position)
         end = start + len(self._data[entry.start : entry.end].decode(errors="replace"))
         found = re.compile(rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*)({key})[ ]*:", re.M).search(
             whole, start, end
@@ -72,9 +72,14 @@ class Page:
         at = whole.find(text, found.end(), end) if text else -1
         return found.span(1) if at < 0 else (at, at + len(text.split("\n")[0]))
 
+    def _start(self, position: int) -> int:
+        """The character that an entry begins at: several may stand on one line."""
+        data = self._data[: self.entries[position].start]
+        return len(data.decode(errors="replace")) - data.startswith(BOM)
+
     def also(self, position: int, message: str) -> Related:
         """An entry as the second place of some advice."""
-        start = self.reporter.start_of(self.entries[position].line)
+        start = self._start(position)
         return self.reporter.related(first_key(self.reporter, start), message)
 
     def _silences(self) -> dict[int, set[str]]:
