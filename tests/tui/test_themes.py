@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-import trainer.tui
 from tests.tui.conftest import press, settled
 from trainer.study.settings_file import SettingsFile
 from trainer.tui.app import TrainerApp
 from trainer.tui.contrast import READABLE, ratio
-from trainer.tui.widgets.panel import DRAWN, mixed
+from trainer.tui.inks import DRAWN, INKS, mixed
 
 TINTED = [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi]
 
@@ -63,8 +61,7 @@ VIEWS: list[tuple[str, list[str]]] = [
 
 WORST = ("textual-light", "atom-one-light", "catppuccin-frappe", "catppuccin-latte")
 """Themes whose own colours miss the most."""
-SHEET = (Path(trainer.tui.__file__).parent / "trainer.tcss").read_text(encoding="utf-8")
-INKS = sorted(set(re.findall(r"^\.([a-z][a-z0-9-]*)(?=[ ,])", SHEET, re.MULTILINE)) - DRAWN)
+WRITTEN = sorted(INKS.keys() - DRAWN)
 
 
 @pytest.mark.parametrize("theme", TINTED)
@@ -79,7 +76,7 @@ def test_every_ink_stands_out_on_every_ground(theme: str, desk: Any) -> None:
             return [
                 (name, ground.hex)
                 for ground in grounds
-                for name in INKS
+                for name in WRITTEN
                 if not stands_out(mixed(page, name, ground), ground)  # type: ignore[arg-type]
             ]
 

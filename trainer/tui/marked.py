@@ -1,4 +1,4 @@
-"""Texts with marks and formulas → Textual's Content, in the stylesheet's styles."""
+"""Texts with marks and formulas → Textual's Content, in the styles of `trainer.tui.inks`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainer.tui.content import hang, plain, wrapped
 from trainer.wording.controls import strip_controls
 
 Ink = Callable[[str], Style]
-"""The style of a name in the stylesheet."""
+"""The style of a name in `trainer.tui.inks`."""
 
 HIGHLIT = ("Comment", "Keyword", "Literal.String", "Literal.Number", "Name")
 LONGEST_CODE = 20_000

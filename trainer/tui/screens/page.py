@@ -7,15 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import on
-from textual.css.styles import StylesBase
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from trainer.errors import TrainerError
 from trainer.study.words import sentence
+from trainer.tui.inks import Inks
 from trainer.tui.keys import BODY, Key, Moment, bindings
 from trainer.tui.widgets.footer import Footer
-from trainer.tui.widgets.panel import Inks
 from trainer.tui.widgets.sheet import Sheet
 from trainer.wording.controls import strip_controls
 
@@ -46,7 +44,6 @@ class Page(Screen[None]):
         self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (32, "-tall")]
         self.keys = keys
         self._inks: dict[tuple[str, Color], Inks] = {}
-        self._named: dict[tuple[str, str], StylesBase] = {}
         for name, action in bindings(keys):
             self._bindings.bind(name, action, show=False)
 
@@ -78,20 +75,6 @@ class Page(Screen[None]):
         if key not in self._inks:
             self._inks[key] = Inks(self, ground)
         return self._inks[key]
-
-    def named(self, name: str) -> StylesBase:
-        """What the stylesheet says of a class, for lines that are drawn in it.
-
-        Component classes do the same, but all forty of them, and again at every change of the
-        screen's own classes: 20 ms of a start.
-        """
-        key = (self.app.theme, name)
-        if key not in self._named:
-            node = DOMNode(classes=name)
-            node._attach(self)
-            self.app.stylesheet.apply(node, animate=False)
-            self._named[key] = node.styles
-        return self._named[key]
 
     def applies(self, action: str) -> bool:
         """Whether an action that the moment allows makes sense."""

@@ -1,4 +1,4 @@
-"""The base of every widget here: it lays out its own lines, in styles named in the stylesheet.
+"""The base of every widget here: it lays out its own lines, in the inks of `trainer.tui.inks`.
 
 One node that wraps its own lines costs a third of a tree of small ones at every question, and
 gives hanging indents and whole-row tints, which nested widgets can't.
@@ -16,17 +16,12 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from trainer.tui.contrast import readable
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.color import Color
-
+    from trainer.tui.inks import Inks
     from trainer.tui.screens.page import Page
 
-DRAWN = frozenset({"bar", "track", "heat-0", "heat-1", "heat-2", "heat-3", "heat-4"})
-"""Inks that no text is written in."""
 DRAWN_LINES = 200
 """Lines that a widget keeps as they were drawn."""
 KEPT = 32
@@ -83,7 +78,7 @@ class Panel(Widget):
         return cast("Page", self.screen)
 
     def ink(self, name: str) -> Style:
-        """The style that the stylesheet gives to `name`, readable on what lies beneath."""
+        """The style of that name, readable on what lies beneath."""
         return (self._inks or self._inks_here())[name]
 
     def _inks_here(self) -> Inks:
@@ -163,43 +158,6 @@ class Panel(Widget):
                 self._inks_here()
             self._made = (width, self.lines(width))
         return self._made[1]
-
-
-class Inks(dict[str, Style]):
-    """The styles of a page's names on one ground, each mixed when first asked for."""
-
-    def __init__(self, page: Page, ground: Color) -> None:
-        super().__init__()
-        self._page, self._ground = page, ground
-
-    def __missing__(self, name: str) -> Style:
-        self[name] = mixed(self._page, name, self._ground)
-        return self[name]
-
-
-def mixed(page: Page, name: str, ground: Color) -> Style:
-    """What the stylesheet says of a name, for texts on this ground or a cursor on it."""
-    styles = page.named(name)
-    tint, grounds = None, (ground, ground + page.named("cursor").background)
-    if styles.has_rule("background"):
-        # Blended here, so that a tint on its own tint is still the same.
-        tint = ground + styles.background
-        grounds = (tint, tint)
-    color = styles.color if styles.has_rule("color") else None
-    if color is not None and styles.auto_color:
-        color = grounds[0].get_contrast_text(color.a)
-    if color is not None and color.ansi is None and name not in DRAWN:
-        color = readable(color, *grounds)
-    text = styles.text_style
-    return Style(
-        background=tint,
-        foreground=color,
-        bold=text.bold,
-        dim=text.dim,
-        italic=text.italic,
-        underline=text.underline,
-        reverse=text.reverse,
-    )
 
 
 def tag(lines: list[Content], row: int, width: int) -> list[Content]:
