@@ -5,8 +5,10 @@ import pytest
 from tests.desks import ALL_KINDS
 from tests.folders import Folder, short
 from trainer.bank.bank import Bank
+from trainer.bank.checking import in_order
 from trainer.bank.finding import NotFoundError
 from trainer.fingerprint import graded
+from trainer.language.diagnostics import Diagnostic
 from trainer.language.reader import Shared, read
 from trainer.question import Place
 
@@ -183,3 +185,8 @@ def test_a_long_chain_of_links_is_no_circle(folder: Folder, open_bank: OpenBank)
     chain = [short(f"q{n}", str(n), f"after: q{n - 1}") for n in range(1, 3000)]
     folder.questions("a.yaml", short("q0", "0"), *chain)
     assert [one.code for one in open_bank().check()] == ["W011"]
+
+
+def test_mistakes_of_one_place_are_always_told_in_one_order() -> None:
+    first, second = (Diagnostic("Q013", message, "a.yaml", 2, 3) for message in ("no a", "no b"))
+    assert in_order([second, first]) == in_order([first, second]) == (first, second)

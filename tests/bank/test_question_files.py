@@ -134,6 +134,11 @@ def test_a_file_belongs_to_the_nearest_library_above_it(folder: Folder) -> None:
     assert library_of(folder.path("courses")) == library_at(folder.root)
 
 
+def test_a_path_with_steps_back_leads_to_the_same_library(folder: Folder) -> None:
+    folder.questions("x.yaml")
+    assert library_of(folder.path("questions/../questions/x.yaml")) == library_at(folder.root)
+
+
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(TrainerError, match="there is no file or folder"):
         library_of(tmp_path / "gone.yaml")

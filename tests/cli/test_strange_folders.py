@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -43,3 +44,22 @@ def test_mistakes_below_a_name_that_is_no_text_are_told_in_every_format(tmp_path
             assert "Q050" in done.stdout and "W010" in done.stdout
             if style in ("json", "sarif"):
                 json.loads(done.stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a folder that somebody is in")
+def test_a_folder_that_was_deleted_under_the_terminal_is_told_in_a_sentence(tmp_path: Path) -> None:
+    script = (
+        "import os, sys\n"
+        "import trainer\n"
+        "os.chdir(sys.argv[1])\n"
+        "os.rmdir(sys.argv[1])\n"
+        "from trainer.cli import main\n"
+        "sys.exit(main(['check']))\n"
+    )
+    environ = Shell(tmp_path).environ() | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    command = [sys.executable, "-c", script, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "trainer: the folder you are in was deleted; go to another one.\n"

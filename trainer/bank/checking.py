@@ -90,7 +90,7 @@ def errors(index: Index, shelf: Shelf) -> tuple[Diagnostic, ...]:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(diagnostics, key=lambda d: (d.file, d.line, d.column, d.code)))
+    return tuple(sorted(diagnostics, key=lambda d: (d.file, d.line, d.column, d.code, d.message)))
 
 
 def _nothing_there(

@@ -88,7 +88,8 @@ def library_of(path: Path, base: Path | None = None) -> Library:
 
     Raises TrainerError where the path doesn't exist.
     """
-    path = path.absolute()
+    # Without `..`, or the library would have another name than its files.
+    path = Path(os.path.normpath(path.absolute()))
     if not path.exists():
         raise TrainerError(f"there is no file or folder {path}.")
     folder = path if path.is_dir() else path.parent

@@ -28,7 +28,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (`head`, a pager) went away; closing stderr keeps Python from complaining.
         sys.stderr.close()
         return 0
+    except FileNotFoundError:
+        if _is_somewhere():
+            raise
+        print("trainer: the folder you are in was deleted; go to another one.", file=sys.stderr)
     return 2
+
+
+def _is_somewhere() -> bool:
+    """Whether the current folder is there: a terminal may stay in one that is gone."""
+    from pathlib import Path
+
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _at_once(given: Sequence[str]) -> bool:
