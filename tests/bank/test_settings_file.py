@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.settings import Settings, SettingsError, changed, load, parse
+from trainer.settings import Settings, SettingsError, changed, load, parse, plainly
 
 FILE = Path("/home/li/.config/trainer/settings.toml")
 
@@ -122,3 +122,27 @@ def test_changing_a_setting_keeps_comments_and_the_rest() -> None:
 def test_changing_a_setting_of_a_file_without_a_last_line_end() -> None:
     assert changed("day-start = 5", "theme", '"nord"') == 'day-start = 5\ntheme = "nord"\n'
     assert changed("", "theme", '"nord"') == 'theme = "nord"\n'
+
+
+SIMPLE = (
+    'new-per-day = 15\nhide-bundled = true\n\ntheme = "nord"\nlibrary = "/srv/a b"\nday-start = 0\n'
+)
+
+
+def test_plain_lines_are_read_as_a_parser_of_toml_reads_them() -> None:
+    assert plainly(SIMPLE) == tomllib.loads(SIMPLE)
+    assert plainly("") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("new-per-day = 015", "new-per-day=15", "new-per-day = 1_5", "new-per-day = 15 # many"),
+        *("new-per-day = ٣", "new-per-day = -1", f"new-per-day = {'9' * 5000}", "day-start = "),
+        *('theme = "a\\tb"', 'theme = "a"b"', 'theme = "', "theme = 'nord'", 'theme = "a\tb"'),
+        *("hide-bundled = True", "[keys]", "# said", 'unknown = "a"', "new-per-day = 15\r"),
+        *('learning-steps = ["1m"]', "retention = 0.9", "new-per-day = 1\nnew-per-day = 2"),
+    ],
+)
+def test_whatever_else_stands_there_is_left_to_the_parser(line: str) -> None:
+    assert plainly(f'theme = "nord"\n{line}\n') is None

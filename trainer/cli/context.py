@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,9 +53,7 @@ class Run:
             from zoneinfo import ZoneInfo
 
             return ZoneInfo(self.settings.time_zone)
-        from tzlocal import get_localzone
-
-        return get_localzone()
+        return local_zone(self.environ)
 
     @functools.cached_property
     def clock(self) -> Clock:
@@ -116,6 +115,25 @@ class Run:
             saves=saves,
             opening=lambda library, _, *, recalled: opened(self, library, recalled=recalled),
         )
+
+
+LOCALTIME = Path("/etc/localtime")
+"""Where most systems keep a link to their zone."""
+
+
+def local_zone(environ: Mapping[str, str], link: Path = LOCALTIME) -> ZoneInfo:
+    """The system's zone: the one that `link` names, as the system itself takes it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    if not environ.get("TZ") and link.is_symlink():
+        name = os.path.realpath(link).partition("/zoneinfo/")[2]
+        if name:
+            with suppress(ZoneInfoNotFoundError, ValueError):
+                return ZoneInfo(name)
+    # It knows all other ways, and those of Windows; a start is 4 ms shorter without.
+    from tzlocal import get_localzone
+
+    return get_localzone()
 
 
 def moment(text: str, zone: ZoneInfo) -> int:
