@@ -125,6 +125,7 @@ def compared(worlds: tuple[World, ...], rounds: int) -> dict[str, list[list[floa
                 timed("first card", number, lambda d=desk, s=sessions: _first(d, s))  # type: ignore[misc]
                 session = sessions[0]
                 timed("answer", number, lambda s=session: s.answer(GaveUp()))  # type: ignore[misc]
+                timed("what follows from it", number, session.follow_up)
                 timed("next card", number, session.advance)
                 timed("undo", number, session.undo)
     return found

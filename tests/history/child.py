@@ -14,9 +14,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from tests.history.conftest import DAY_MS, MONDAY, Learner
+from tests.history.conftest import DAY_MS, MONDAY, Learner, behind
 from tests.history.faults import chance
 from trainer.history.connection import connect
+from trainer.history.doctor import examine
 from trainer.history.errors import HistoryError, NotSavedError
 from trainer.history.migrate import STEPS, migrate
 
@@ -37,6 +38,8 @@ def answer(path: Path, start: str) -> None:
         number += 1
         event = learner.answers(f"bank:{number % 17}", rating=1 + number % 4, days=number % 5)
         say(seq=event.seq, at_ms=event.at_ms)
+        if number % 3 == 0:
+            learner.store.catch_up()
         if number % 7 == 0:
             say(undone=learner.store.undo(**learner.when).seq)
 
@@ -61,7 +64,12 @@ def answer_and_die(path: Path, rounds: str) -> None:
         # A line cut off by the kill acknowledges nothing.
         found = [json.loads(line) for line in said if line.endswith("\n")]
         now = DAY_MS + max([line["at_ms"] for line in found if "at_ms" in line], default=now)
-        say(acknowledged=[line["seq"] for line in found if "seq" in line], now=now)
+        say(
+            acknowledged=[line["seq"] for line in found if "seq" in line],
+            now=now,
+            behind=behind(path),
+            found=[one.code for one in examine(path, now)],
+        )
 
 
 def hold(path: Path, start: str) -> None:

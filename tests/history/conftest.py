@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import Any
 import pytest
 
 from trainer.clock import Clock
+from trainer.history.connection import connect
 from trainer.history.event import Event, Mode, What
+from trainer.history.lag import lag
 from trainer.history.schema import TABLES
 from trainer.history.store import Store
 from trainer.memory.card import Interval, Phase, Rating
@@ -67,11 +71,22 @@ class Learner:
 
     def tables(self) -> dict[str, list[Any]]:
         """Everything that is derived, as stored."""
+        self.store.catch_up()
         return {t: self.store._db.execute(f"SELECT * FROM {t}").fetchall() for t in TABLES}
 
     def amends(self, answer: Event, rating: int = 4, days: int = 9) -> Event:
         fields = {**rated(rating, days), "target": (answer.device, answer.seq)}
         return self.does(What.AMEND, answer.card, **fields)
+
+
+def behind(path: Path) -> bool:
+    """Whether an answer is stored, and what follows from it isn't."""
+    db = connect(path, read_only=True)
+    try:
+        query = "SELECT 1 FROM events WHERE id > ? AND id < ?"
+        return db.execute(query, lag(db)).fetchone() is not None
+    finally:
+        db.close()
 
 
 def rated(rating: int, days: int) -> dict[str, object]:
@@ -118,3 +133,19 @@ def new_learner(tmp_path: Path) -> Iterator[Callable[[str], Learner]]:
     yield make
     for each in found:
         each.store.close()
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[Path]:
+    """A folder of a user for whom permissions hold, also where the tests run as root."""
+    folder = Path(tempfile.mkdtemp())
+    root = os.geteuid() == 0
+    if root:
+        os.chown(folder, 65534, 65534)
+        os.seteuid(65534)
+    yield folder
+    if root:
+        os.seteuid(0)
+    for file in sorted(folder.rglob("*"), reverse=True):
+        file.unlink()
+    folder.rmdir()

@@ -39,6 +39,8 @@ def test_a_killed_session_loses_no_answer_that_was_acknowledged(path):
     rounds = told(child("kill", path, KILLS))
     assert len(rounds) == KILLS
     acknowledged = {seq for found in rounds for seq in found["acknowledged"]}
+    assert {code for found in rounds for code in found["found"]} == set()
+    assert {found["behind"] for found in rounds} == {True, False}
     learner = Learner(path, rounds[-1]["now"])
     stored = {event.seq for event in learner.store.log()}
     learner.store.close()
@@ -73,7 +75,9 @@ def full_and_then_not(process, path):
     stopped, meanwhile, after = told(process)
     assert stopped["failed"] == "DiskFullError"
     assert "no room" in stopped["message"] and "Free some space" in stopped["message"]
-    assert 0 < stopped["stored"] == meanwhile["meanwhile"]
+    assert stopped["stored"] > 0
+    # What follows from the last answer may have found no room.
+    assert meanwhile["meanwhile"] in (stopped["stored"] - 1, stopped["stored"])
     assert after["after"] == stopped["stored"] + 1
     assert examine(path, MONDAY + DAY_MS) == []
 

@@ -35,6 +35,8 @@ def disk(learner: Learner, path: Path) -> Disk:
     learner.store = Store(connection, path, learner.clock, lock)
     for i in range(ANSWERS):
         found.notes.append(Said(learner.answers(f"bank:{i % 23}", 1 + i % 4, i % 5).seq))
+        if i % 3:
+            learner.store.catch_up()
         if i % 13 == 0:
             learner.passes(seconds=1)
             learner.store.undo(**learner.when)
@@ -61,8 +63,21 @@ def test_a_power_cut_loses_no_answer_that_was_acknowledged(
         with Store.open(history, clock=learner.clock) as store:
             stored = {event.seq for event in store.log()}
             assert said <= stored == set(range(1, len(stored) + 1))
+        assert examine(history, learner.now_ms + DAY_MS) == []
         lost_something += len(stored) < ANSWERS
     assert lost_something > IMAGES / 2
+
+
+def test_an_answer_with_all_that_follows_from_it_costs_one_sync(disk: Disk, path: Path) -> None:
+    """But where the log is written back, and where the learner took an answer back."""
+    syncs = [0]
+    for note in disk.notes[2:]:
+        match note:
+            case Said():
+                syncs.append(0)
+            case Sync():
+                syncs[-1] += 1
+    assert syncs.count(1) > 0.7 * ANSWERS, syncs
 
 
 def test_without_syncs_the_same_cuts_do_lose_answers(

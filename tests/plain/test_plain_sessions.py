@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.desks import Hands, make_desk
+from tests.history.conftest import behind
 from trainer.plain.asked import asked_lines
 from trainer.plain.conversation import Conversation
 from trainer.plain.lines import LineFace
@@ -51,6 +52,20 @@ def read_aloud(folder: Path, typed: Iterable[str], files: dict[str, str]) -> lis
         session = desk.session(None)
         Conversation(session, LineFace(written.append)).run(typed, desk.notes())
     return written
+
+
+def test_what_follows_from_an_answer_is_stored_once_its_verdict_is_written(tmp_path: Path) -> None:
+    two = ONE_CHOICE + ONE_CHOICE.removeprefix("questions:\n").replace("one", "two")
+    found: list[bool] = []
+    with make_desk(tmp_path, Hands(), {"questions/q.yaml": two}) as desk:
+
+        def lines() -> Iterator[str]:
+            for sent in ({"answer": 2}, {"rate": "easy"}, {"answer": 2}):
+                yield json.dumps(sent)
+                found.append(behind(desk.history))
+
+        Conversation(desk.session(None), JsonFace(print, ZoneInfo("UTC"))).run(lines())
+    assert found == [False] * 3
 
 
 def test_a_new_answer_is_noted_before_the_first_question(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.desks import Hands
+from tests.history.conftest import behind
 from tests.study.answering import answer_right, right_answer
 from trainer.errors import TrainerError
 from trainer.history.event import What
@@ -37,6 +38,21 @@ def test_an_answer_is_on_the_disk_before_its_verdict_is_returned(three: Desk) ->
     assert three.store.state(showing.card.key).phase is Phase.NEW
     session.answer(right_answer(showing))
     assert three.store.state(showing.card.key).reps == 1
+
+
+def test_what_follows_from_an_answer_waits_until_its_verdict_is_shown(three: Desk) -> None:
+    session = three.session("q")
+    for _ in range(2):
+        showing = session.advance()
+        assert showing is not None
+        session.answer(right_answer(showing))
+        assert session.progress and session.deck_title and session.current
+        # The first answer that a history holds is stored with what follows from it.
+        later = behind(three.history)
+        session.follow_up()
+        assert not behind(three.history)
+        session.rate(Rating.GOOD)
+    assert later
 
 
 def test_a_self_graded_answer_waits_for_its_rating(desk: Desk) -> None:

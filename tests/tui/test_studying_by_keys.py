@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.history.conftest import behind
 from tests.tui.conftest import SIZE, press, settled
 from trainer.errors import TrainerError
 from trainer.tui.app import TrainerApp
@@ -47,6 +49,21 @@ def test_every_answer_is_stored_before_its_verdict_shows(only: Only) -> None:
     learner.study("1")
     learner.desk.close()
     assert learner.desk.home().answers == 1
+
+
+def test_what_follows_from_an_answer_is_stored_while_its_verdict_is_read(only: Only) -> None:
+    desk = only(CHOICE + SHORT).desk
+    app = TrainerApp(desk, lambda: desk.session("all"), now=itertools.count().__next__)
+
+    async def study() -> bool:
+        async with app.run_test(size=SIZE) as pilot:
+            for key in ("1", "3", "'Gaozu'", "enter"):
+                await settled(pilot)
+                await press(pilot, key)
+            assert "✓ Right" in await settled(pilot)
+            return behind(desk.history)
+
+    assert not asyncio.run(study())
 
 
 @pytest.mark.parametrize("key", ["space", "enter", "1", "4"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -27,6 +28,11 @@ ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Canonical JSON. Made once, since `json.dumps` would make an encoder for every event."""
 
 _DEFAULTS = tuple(Event._field_defaults.get(name) for name in Event._fields)
+
+_TEXTS = itemgetter(
+    Event._fields.index("card"), *(i for i, it in enumerate(_DEFAULTS) if type(it) is str)
+)
+"""The texts of an event: those fields that are empty by default, and its card."""
 
 _WHATS: dict[str, What] = {str(what): what for what in What}
 _MODES: dict[str | None, Mode | None] = {None: None, **{str(mode): mode for mode in Mode}}
@@ -110,7 +116,9 @@ def to_dict(event: Event) -> dict[str, Any]:
     """The event as JSON has it; fields at their default are left out, so that a later version's
     new fields change neither old lines nor their checksums."""
     values = zip(Event._fields, event, _DEFAULTS, strict=True)
-    found: dict[str, Any] = {name: value for name, value, default in values if value != default}
+    found: dict[str, Any] = {
+        name: value for name, value, default in values if value is not default and value != default
+    }
     if event.interval:
         found["interval"] = [event.interval.days, event.interval.seconds]
     return found
@@ -140,7 +148,7 @@ def encodable(event: Event) -> Event:
     """The event, with what UTF-8 can't hold (half a surrogate pair, as some terminals paste)
     replaced by a question mark."""
     try:
-        "".join([value for value in event if type(value) is str]).encode()
+        "".join(_TEXTS(event)).encode()
     except UnicodeEncodeError:
         texts: dict[str, Any] = {
             name: value.encode(errors="replace").decode()

@@ -204,14 +204,25 @@ def _lay(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """One BEGIN IMMEDIATE transaction: all of it durable at the end, or none after an error."""
+def transaction(
+    connection: sqlite3.Connection, path: Path, *, durable: bool = True
+) -> Iterator[None]:
+    """One BEGIN IMMEDIATE transaction: all of it durable at the end, or none after an error.
+
+    One that isn't `durable` costs no fsync: a power cut may take it back, but nothing before it.
+    The next durable one makes it durable too.
+    """
     with told(path):
-        connection.execute("BEGIN IMMEDIATE")
+        if not durable:
+            connection.execute("PRAGMA synchronous = NORMAL")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             yield
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            if not durable:
+                connection.execute("PRAGMA synchronous = FULL")

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from trainer.history.calibrating import Calibrating
-from trainer.history.codec import COLUMNS, event_id, from_row
+from trainer.history.codec import COLUMNS, Row, event_id, from_row
 from trainer.history.event import Event, What
 from trainer.history.fold import Standing, Trace, advance, amend, fold
 from trainer.history.parameters import read_sets
@@ -124,18 +124,19 @@ class Derivation:
         """Each card folded anew."""
         return {root: fold(self.history(root), self.sets) for root in sorted(set(roots))}
 
-    def found(self, card: int) -> tuple[int, Standing]:
-        """The card that a card's history belongs to, and its standing as stored."""
+    def found(self, card: int) -> tuple[int, Row | None]:
+        """The card that a card's history belongs to, and its standing as stored, if it has one."""
         row = self._db.execute(
             "SELECT * FROM cards"
             " WHERE card = coalesce((SELECT root FROM adopted WHERE card = ?1), ?1)",
             [card],
         ).fetchone()
-        return (row[0], read_standing(row[1:])) if row else (self.root(card), BLANK)
+        return (row[0], row[1:]) if row else (self.root(card), None)
 
-    def advance(self, root: int, before: Standing, event: Event) -> None:
-        """Takes in an event that is the card's latest and changes it by itself; `before` is the
-        card's standing as stored."""
+    def advance(self, root: int, row: Row | None, event: Event) -> None:
+        """Takes in an event that is the card's latest and changes it by itself; `row` is what
+        `found` gave."""
+        before = read_standing(row) if row else BLANK
         step = Step(event, before, *advance(before, event, self.sets))
         trace = step.predicted
         if trace and (trace.day, trace.at_ms) <= self._calibrating.last():

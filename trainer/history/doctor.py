@@ -14,13 +14,12 @@ from trainer.history.codec import checksum, event_id, from_row
 from trainer.history.connection import check, connect, version
 from trainer.history.derive import EVENTS, Derivation, events_stored
 from trainer.history.errors import HistoryError
+from trainer.history.event import NEVER
 from trainer.history.intake import TOLERANCE_MS
+from trainer.history.lag import lag
 from trainer.history.schema import DERIVED, INDEXES, KEPT, TABLES
 from trainer.history.seal import broken
 from trainer.records import record
-
-NEVER = 2**62
-"""Later than any event."""
 
 CLOSE = 1e-9
 """How much numbers of two machines may differ, by their part or their amount."""
@@ -198,9 +197,15 @@ def _clock(db: sqlite3.Connection, now_ms: int) -> Iterator[Finding]:
 
 
 def _replay(db: sqlite3.Connection) -> Iterator[Finding]:
-    # What was waiting when the file was last written waits in the replay too.
+    # What was waiting when the file was last written waits in the replay too; what was still to be
+    # taken in is no part of it.
     (first,) = db.execute("SELECT min(at_ms) FROM waiting").fetchone()
     db.execute("PRAGMA temp_store = MEMORY")
+    last, end = lag(db)
+    db.execute(
+        "CREATE TEMP VIEW events AS"
+        f" SELECT * FROM main.events WHERE NOT (id > {last} AND id < {end})"
+    )
     for statement in DERIVED:
         db.execute(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
     Derivation(db).rebuild(NEVER if first is None else first - 1)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from trainer.memory.card import Interval, Phase, Rating
 
+NEVER = 2**62
+"""A moment (UTC ms) later than any event's."""
+
 
 class What(StrEnum):
     """What kind of thing happened."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from math import inf
 from zlib import crc32
 
-from trainer.history.codec import COLUMNS, encodable, event_id, id_parts, to_row
+from trainer.history.codec import COLUMNS, Row, encodable, event_id, id_parts, to_row
 from trainer.history.derive import Derivation, adopted, marks
-from trainer.history.event import Event, What
+from trainer.history.event import NEVER, Event, What
 from trainer.history.files import UNSETTLED, file_of, settled_rows
 from trainer.history.fold import CHANGES, schedules
+from trainer.history.lag import lag, note
+from trainer.history.standings import REPS, SEEN
 
 TOLERANCE_MS = 300_000
 """How far ahead of the clock an event may be and still count: two devices' clocks differ."""
@@ -21,14 +22,20 @@ MANY = 2000
 """From so many cards on, making everything anew is quicker than taking the differences."""
 
 
+Left = tuple[int, Row | None, Event]
+"""An event that the derived tables don't hold yet, after its card's number and stored standing."""
+
 INSERT = f"INSERT INTO events({', '.join(COLUMNS)}) VALUES({marks(COLUMNS)})"
 
 
 class Intake:
     """Writes events through one connection, inside the caller's transactions.
 
-    It remembers how far the events reach, and its derivation the names and parameter sets, so
-    both are made anew after a rollback.
+    The usual event, the latest of its card and in time, is stored alone; what follows from it is
+    left for `catch_up`, which everything here does first. So no more than one event is ever behind.
+
+    It remembers that event and how far the events reach, and its derivation the names and parameter
+    sets, so both are made anew after a rollback.
     """
 
     def __init__(self, connection: sqlite3.Connection, device: str, derivation: Derivation) -> None:
@@ -36,30 +43,71 @@ class Intake:
         self.device = device
         self.derivation = derivation
         self._seq, self._last, self._reach = 0, -1, -1
-        self._first_waiting: float = inf
+        self._first_waiting = NEVER
         self._look()
+        self._derived_to = 0
+        self._left = self._found_left()
+
+    @property
+    def behind(self) -> bool:
+        """Whether an event is stored that the derived tables don't hold."""
+        return self._left is not None
+
+    def catch_up(self) -> None:
+        """Takes the event that is behind into the derived tables."""
+        if self._left is None:
+            return
+        try:
+            self.derivation.advance(*self._left)
+        except sqlite3.IntegrityError:
+            # It is there already: the note of how far they go was damaged.
+            self.rebuild(self._first_waiting - 1)
+        self._note_derived()
+
+    def _found_left(self) -> Left | None:
+        """What an earlier session, or a transaction that failed, left behind."""
+        d, bounds = self.derivation, lag(self._db)
+        self._derived_to = bounds[0]
+        try:
+            found = next(d.events("e.id > ? AND e.id < ? ORDER BY e.id", bounds), None)
+        except (ValueError, KeyError, TypeError) as error:
+            raise sqlite3.DatabaseError("its last event was altered") from error
+        return (*d.found(d.name(found.card)), found) if found else None
+
+    def _note_derived(self) -> None:
+        """Notes, with the derived tables, that they hold all of this device's events."""
+        self._left = None
+        number = event_id(self.derivation.device(self.device), self._seq)
+        if number != self._derived_to:
+            note(self._db, number)
+            self._derived_to = number
 
     def append(self, event: Event, now_ms: int) -> Event:
         """Takes in one event of this device, with its device, seq and reps filled in."""
+        self.catch_up()
         d, horizon = self.derivation, now_ms + TOLERANCE_MS
         event = encodable(event)
-        root, standing = d.found(d.name(event.card))
+        root, row = d.found(d.name(event.card))
         data = event.data
-        if event.what is What.ANSWER and data and crc32(data.encode()) == standing.seen:
+        if event.what is What.ANSWER and data and row and crc32(data.encode()) == row[SEEN]:
             # The same text with every answer would make a year's history twice as large.
             data = ""
-        reps = standing.state.reps if schedules(event) else None
+        reps = (row[REPS] if row else 0) if schedules(event) else None
         event = event._replace(device=self.device, seq=self._seq + 1, reps=reps, data=data)
         in_time = self._last <= horizon < self._first_waiting and event.at_ms <= horizon
         if not in_time or not self._is_latest(event, root):
             self._take_in([event], horizon)
         elif event.what in CHANGES:
-            self._insert(event)
-            d.advance(root, standing, event)
+            number = self._insert(event)
             self._reached(event)
+            self._left = root, row, event
+            if id_parts(number)[0] != id_parts(self._derived_to)[0]:
+                # The first under this device's name: nobody would look for it.
+                self.catch_up()
         elif event.what in (What.AMEND, What.UNDO) and d.correct(root, event):
             self._insert(event)
             self._reached(event)
+            self._note_derived()
         else:
             self._take_in([event], horizon)
         return event
@@ -125,7 +173,7 @@ class Intake:
         # Before its device's last event, none can be that was later by more than the tolerance.
         self._reach = self._last + TOLERANCE_MS
         (first,) = self._db.execute("SELECT min(at_ms) FROM waiting").fetchone()
-        self._first_waiting = inf if first is None else first
+        self._first_waiting = NEVER if first is None else first
 
     def _is_latest(self, event: Event, root: int) -> bool:
         if event.at_ms > self._reach:
@@ -180,8 +228,7 @@ class Intake:
                 self._wait(number, event.at_ms, d.name(event.card))
         d.count(Counter(events=sum(e.device != self.device for e in events)))
         if whole:
-            d.rebuild(horizon)
-            self._look()
+            self.rebuild(horizon)
             return
         self._db.executemany("DELETE FROM waiting WHERE event = ?", [(e,) for e, _ in ripe])
         for row in ahead:
@@ -195,6 +242,13 @@ class Intake:
             d.parameters, d.sets = d.read_parameters()
             d.calibrate(min(sets))
         self._look()
+        self._note_derived()
+
+    def rebuild(self, horizon_ms: int) -> None:
+        """Makes every derived table anew; events later than `horizon_ms` wait."""
+        self.derivation.rebuild(horizon_ms)
+        self._look()
+        self._note_derived()
 
     def _adopted_late(self, adoptions: Sequence[Event], retimed: bool) -> bool:
         """Whether adoptions don't simply follow those known: then any card's root may change."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from trainer.history.calibrating import calibration
 from trainer.history.codec import Row, event_id
@@ -45,7 +45,8 @@ class Reading:
         self.files = Files(self._rows)
         self.summaries = Summaries(self._rows)
         with told(path):
-            self.device = self._value("SELECT value FROM meta WHERE name = 'device'")
+            query = "SELECT value FROM meta WHERE name = 'device'"
+            (self.device,) = connection.execute(query).fetchone()
             self._derivation = Derivation(connection)
 
     def __enter__(self) -> Self:
@@ -53,6 +54,9 @@ class Reading:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _refresh(self) -> None:
+        """Called before derived tables are read."""
 
     def close(self) -> None:
         """Gives the file back; the methods fail from then on."""
@@ -263,6 +267,7 @@ class Reading:
 
     def calibration(self, day: int) -> Calibration:
         """The self-correction in force on a study day: all days before are in it."""
+        self._refresh()
         with told(self.path):
             return calibration(self._db, day)
 
@@ -277,7 +282,7 @@ class Reading:
 
     def waiting(self) -> int:
         """How many events are dated so far ahead that they count only when their time comes."""
-        return int(self._value("SELECT count(*) FROM waiting"))
+        return int(self._rows("SELECT count(*) FROM waiting")[0][0])
 
     def _keys(self, where: str, values: Sequence[object] = ()) -> frozenset[str]:
         rows = self._rows(
@@ -286,8 +291,6 @@ class Reading:
         return frozenset(row[0] for row in rows)
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        self._refresh()
         with told(self.path):
             return self._db.execute(query, values).fetchall()
-
-    def _value(self, query: str, values: Sequence[object] = ()) -> Any:
-        return self._rows(query, values)[0][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x74726E72
 """`trnr`, at byte 68 of the file, by which a history is told from any other SQLite file."""
 
-VERSION = 3
+VERSION = 4
 """The schema's version, in SQLite's `user_version`."""
 
 KEPT = (

@@ -13,6 +13,8 @@ COLUMNS = (
 )
 """The columns of `cards` after the first."""
 
+REPS, SEEN = COLUMNS.index("reps"), COLUMNS.index("seen")
+
 PHASES: dict[Phase, tuple[str, ...]] = {
     phase: ("cards", phase.name.lower()) if phase else () for phase in Phase
 }

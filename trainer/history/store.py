@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from trainer.clock import Clock
 from trainer.history import connection as files
 from trainer.history.codec import event_id
-from trainer.history.errors import HistoryError, ReadOnlyError
+from trainer.history.errors import HistoryError, NotSavedError, ReadOnlyError
 from trainer.history.event import Event, What
 from trainer.history.files import Settled, settled_rows
 from trainer.history.intake import TOLERANCE_MS, Intake
@@ -27,10 +27,10 @@ Result = TypeVar("Result")
 class Store(Reading):
     """A history open for writing (or reading); `Reading` has all that can be asked of it.
 
-    Every event is one transaction that holds it and all that is derived from it: when a method
-    returns, the event is on the disk; when it raises `NotSavedError`, nothing has changed and the
-    same call may be tried again. A context manager; it holds the profile's session lock until
-    it is closed.
+    When a method returns, its event is on the disk; when it raises `NotSavedError`, nothing of it
+    has changed and the same call may be tried again. What is derived is written with the event, but
+    for `append`'s usual ones: theirs follows at `catch_up`, which all reading and writing and the
+    end begin with. A context manager; it holds the profile's session lock until it is closed.
     """
 
     def __init__(
@@ -39,7 +39,8 @@ class Store(Reading):
         super().__init__(connection, path)
         self._clock = clock
         self._lock = lock
-        self._intake = Intake(connection, self.device, self._derivation)
+        with files.told(path):
+            self._intake = Intake(connection, self.device, self._derivation)
         self._closed = False
         self._sealed = True
 
@@ -50,13 +51,21 @@ class Store(Reading):
         """The history at `path`, made (mode 0600, its folders too) if `create` and not there.
 
         Takes the profile's lock unless `read_only`. An older schema is migrated after a backup.
+        What a killed session left behind is caught up with; for a reader, where no other session
+        has the lock and the file can be written, else it is read as it stands.
         Raises `ProfileInUseError`, `NewerHistoryError`, `DamagedError`, `ReadOnlyError`,
         `DiskFullError`, and `NotAHistoryError`, also where there is no file and none is to be
         made.
         """
         if read_only:
             files.check(path)
-            return cls._start(path, clock, None)
+            store = cls._start(path, clock, None)
+            if store._intake.behind:
+                store.close()
+                with suppress(HistoryError):
+                    cls.open(path, clock=clock, create=False).close()
+                store = cls._start(path, clock, None)
+            return store
         lock = SessionLock(path)
         lock.acquire(clock.now())
         try:
@@ -119,9 +128,21 @@ class Store(Reading):
         """Stores `event` durably and returns it with `device`, `seq` and `reps` filled in.
 
         An event later than the clock by more than five minutes is kept, but counts for nothing
-        until its time has come.
+        until its time has come. Whoever has the time for what follows calls `catch_up`.
         """
         return self._write(lambda intake: intake.append(event, self._clock.now()))
+
+    def catch_up(self) -> None:
+        """Takes what was appended last into the derived tables. It costs no fsync, as the event is
+        on the disk and will say it again. Reading does this too, but where it raises
+        `NotSavedError` goes on without."""
+        if self._lock is not None and self._intake.behind:
+            self._write(Intake.catch_up, durable=False)
+
+    def _refresh(self) -> None:
+        # What can't be written now can still be read, an answer behind.
+        with suppress(NotSavedError):
+            self.catch_up()
 
     def append_all(self, events: Sequence[Event]) -> list[Event]:
         """Stores many events that schedule nothing (adoptions, changed answers, a deck to forget)
@@ -200,7 +221,7 @@ class Store(Reading):
     def rebuild(self) -> None:
         """Makes everything derived anew from the events, in one transaction."""
         horizon = self._clock.now() + TOLERANCE_MS
-        self._write(lambda intake: intake.derivation.rebuild(horizon))
+        self._write(lambda intake: intake.rebuild(horizon))
 
     def _latest_first(self) -> Iterator[Event]:
         number = self._derivation.device(self.device)
@@ -209,12 +230,13 @@ class Store(Reading):
             [event_id(number, 0), event_id(number + 1, 0) - 1],
         )
 
-    def _write(self, work: Callable[[Intake], Result]) -> Result:
+    def _write(self, work: Callable[[Intake], Result], *, durable: bool = True) -> Result:
         if self._lock is None:
             raise ReadOnlyError(f"{self.path} was opened for reading only; nothing is saved.")
         before = self._changes() if self._sealed else 0
         try:
-            with files.transaction(self._db, self.path):
+            with files.transaction(self._db, self.path, durable=durable):
+                self._intake.catch_up()
                 result = work(self._intake)
                 if self._sealed and self._changes() != before:
                     # Not every change is an event, and one cut off before the end of the session

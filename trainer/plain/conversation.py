@@ -129,6 +129,7 @@ class Conversation:
         assert self.showing is not None
         self.judged = judged
         self.face.verdict(self.showing, judged)
+        self.session.follow_up()
 
     def _rate(self, rating: Rating | None) -> None:
         if self.judged is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from random import Random
 
 from trainer.errors import TrainerError
 from trainer.fingerprint import graded
+from trainer.history.errors import HistoryError
 from trainer.history.event import Event, What
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Rating
@@ -140,12 +142,20 @@ class Session:
         self._count()
         return judged
 
+    def follow_up(self) -> None:
+        """Works out what follows from what was just stored: for whoever has the time once the
+        verdict is shown. What can't be written now is tried again by `rate`, which says so."""
+        with suppress(HistoryError):
+            self._table.store.catch_up()
+
     def rate(self, rating: Rating) -> Saved:
-        """Keeps the suggested rating, or stores another one."""
+        """Keeps the suggested rating, or stores another one. Where what follows from the answer
+        can't be written, the session waits here: it says when the card comes again."""
         attempt, _ = self._here()
         attempt.rate(rating)
         self._count()
         card = attempt.showing.card
+        self._table.store.catch_up()
         state = self._table.store.state(card.key)
         note = set_aside(self._table, card.key, attempt.leech) if attempt.leech else ""
         return Saved(card, rating, state.interval, state.due_day, state.due_ms, note)

@@ -164,6 +164,7 @@ class SessionScreen(AskingPage):
                 self.tiles.show(judged)
             self.header.show(self.session.deck_title, self.session.progress)
             self.wait_for(Moment.SETTLE if unsure else Moment.RATE)
+        self.trainer.once_painted(self, self.session.follow_up)
 
     @on(Tiles.Rated)
     def _on_rated(self, message: Tiles.Rated) -> None:
