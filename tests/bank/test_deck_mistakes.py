@@ -79,6 +79,15 @@ def test_a_glob_that_matches_nothing_beside_one_that_does_is_told_where_it_stand
     assert bank.deck("d").files == ("tang.yaml",)
 
 
+def test_what_is_no_deck_file_for_its_name_alone_is_told(tang: Folder, open_bank: OpenBank) -> None:
+    deck = "title: D\nquestions: [tang.yaml]\n"
+    for name in ("d.YAML", "notes.yml.txt", "d.md", ".d.yaml.txt", "d.apkg"):
+        tang.write(f"decks/{name}", deck)
+    for _ in range(2):
+        found = [(one.code, one.file) for one in of_decks(open_bank())]
+        assert found == [("Y009", "decks/d.YAML"), ("Y009", "decks/notes.yml.txt")]
+
+
 def test_a_tag_that_no_question_has_is_told_with_the_one_that_was_meant(
     tang: Folder, open_bank: OpenBank
 ) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -104,3 +105,20 @@ def test_whatever_is_typed_finds_cards_or_says_why(everyone: Bank, text: str) ->
         assert len(list(everyone.search(text))) <= 5
     except BadSearchError as error:
         assert str(error).endswith(".")
+
+
+def test_questions_are_found_however_their_file_is_laid_out(folder: Folder) -> None:
+    tests = Path(__file__).parents[1]
+    odd = [*(tests / "language" / "data" / "damage").glob("*"), *tests.glob("bank/data/odd*/*")]
+    for file in odd:
+        text = file.read_text(encoding="utf-8").replace("¶¶", "")
+        escaped = text.replace("questions:\n- ask: ", 'questions:\n- hint: "\\u0041"\n  ask: ')
+        for name, written in (
+            ("", text),
+            ("-escaped", escaped),
+            ("-mac", text.replace("\n", "\r")),
+        ):
+            folder.write(f"questions/{file.stem}{name}.yaml", written)
+    with Bank.open(folder.library, None) as bank:
+        assert len(list(bank.search("stands before"))) > len(odd)
+        assert not list(bank.search("hint"))  # a key is no word of a question

@@ -11,7 +11,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from trainer.bank.index import Index
-from trainer.bank.library import SUFFIXES, Library, reason, unreadable
+from trainer.bank.library import (
+    SUFFIXES,
+    Library,
+    is_misnamed,
+    misnamed,
+    reason,
+    unreadable,
+)
 from trainer.bank.packing import pack, pack_diagnostics, unpack_deck, unpack_diagnostics
 from trainer.bank.search import Condition, all_of, in_files, levelled, tagged
 from trainer.language.reading import DeckFile
@@ -107,7 +114,8 @@ def _title(index: Index, name: str) -> str:
 def notes_of(index: Index, wrong: list[Diagnostic]) -> dict[Path, str]:
     """What was read in each deck file; see `written`."""
     found: dict[Path, str] = {}
-    for path in deck_files(index.library):
+    paths = _in_folder(index.library)
+    for path in _named_so(paths):
         shown = index.library.shown(path)
         try:
             note = index.kept(path, partial(_note, path=path, shown=shown))
@@ -115,6 +123,7 @@ def notes_of(index: Index, wrong: list[Diagnostic]) -> dict[Path, str]:
             wrong.append(unreadable(shown, reason(error)))
         else:
             found |= {path: note} if note else {}
+    wrong += [misnamed(index.library.shown(path)) for path in paths if is_misnamed(path.name)]
     return found
 
 
@@ -169,18 +178,24 @@ def _same_id(id: str, path: Path, other: Path, library: Library) -> Diagnostic:
 
 def deck_files(library: Library) -> list[Path]:
     """Every `.yaml` and `.yml` in `decks/`, hidden ones out; a file alone has none."""
+    return _named_so(_in_folder(library))
+
+
+def _named_so(paths: Iterable[Path]) -> list[Path]:
+    return sorted((path for path in paths if path.suffix in SUFFIXES), key=_by_stem)
+
+
+def _in_folder(library: Library) -> list[Path]:
     if library.only:
         return []
     try:
-        # By stem: `tang.yaml` stands before `tang-archive.yaml`, though "." sorts after "-".
-        folder = (library.root / DECKS).iterdir()
-        names = sorted((p for p in folder if p.suffix in SUFFIXES), key=_by_stem)
+        return [p for p in (library.root / DECKS).iterdir() if not p.name.startswith(".")]
     except OSError:
         return []
-    return [path for path in names if not path.name.startswith(".")]
 
 
 def _by_stem(path: Path) -> tuple[str, str]:
+    # `tang.yaml` stands before `tang-archive.yaml`, though "." sorts after "-".
     return path.stem, path.name
 
 

@@ -156,10 +156,18 @@ def unreadable(shown: str, reason: str) -> Diagnostic:
     return Diagnostic("Y009", message, shown, help=help)
 
 
+def is_misnamed(name: str) -> bool:
+    """Whether a name ends in what some systems and programs make of `.yaml`."""
+    return name.lower().endswith(_NEARLY) and not name.endswith(SUFFIXES)
+
+
+def misnamed(shown: str) -> Diagnostic:
+    return unreadable(shown, _ENDING)
+
+
 _NO_UTF8 = "its name is not valid UTF-8"
 _ENDING = "its ending is another one"
 _NEARLY = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
-"""How names end that some systems and programs make of `.yaml`."""
 _NOWHERE = "it is a link that leads nowhere"
 _OUTSIDE = "it is a link out of the library"
 _FOLDER = "it is a folder"
@@ -169,6 +177,7 @@ _INSTEAD = {
     _NO_UTF8: "give it a new name",
     _NOWHERE: "remove it, or let it lead to a file of this library",
     _OUTSIDE: "copy the file here instead",
+    "is a directory": "only question and deck files end in `.yaml` and `.yml`: rename it",
     _FOLDER: "only question files end in `.yaml` and `.yml`: rename it",
     _DEVICE: "move it out of `questions/`, or give it another ending",
 }
@@ -203,8 +212,8 @@ def _walk(
             yield from _walk(library, f"{below}{name}/", wrong)
         elif named_so and (below or name != LIBRARY_FILE):
             yield entry, below + name
-        elif not named_so and name.lower().endswith(_NEARLY):
-            wrong.append(unreadable(library.shown(Path(entry.path)), _ENDING))
+        elif not named_so and is_misnamed(name):
+            wrong.append(misnamed(library.shown(Path(entry.path))))
 
 
 def _followed(entry: os.DirEntry[str], library: Library) -> os.stat_result:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from trainer.bank.batches import batches
 from trainer.bank.library import read_bytes
 from trainer.bank.stamps import digest_of
 from trainer.bank.storing import writing
+from trainer.language.door import Opened, open_bytes
 from trainer.language.grammar import ALL_KEYS
 from trainer.language.heading import plain
 from trainer.language.source import compose
@@ -91,7 +92,7 @@ def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
     db.executemany(
         "INSERT INTO texts (rowid, text) VALUES (?, ?)",
         (
-            (number, spaced(f"{question}{tags}{_written(data[start:end].decode())}"))
+            (number, spaced(f"{question}{tags}{_written(data[start:end])}"))
             for number, question, tags, start, end in items
         ),
     )
@@ -99,19 +100,23 @@ def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
     return True
 
 
-def _written(item: str) -> str:
+def _written(item: bytes) -> str:
     """The words of an item as they stand in its file, without those of its keys."""
-    if not (item.startswith("- {") or ('"' in item and "\\" in item)):
-        return _KEY.sub("\n", f"\n{item[1:]}")
     # All on one line, or with escapes, which only a parser knows.
-    [question] = _plain(item)
-    return "\n".join(text for value in question.values() for text in _texts(value))
+    if item.startswith((b"- {", b"{")) or (b'"' in item and b"\\" in item):
+        values = _values(item)
+        return "\n".join(text for value in values for text in _texts(value))
+    return _KEY.sub("\n", f"\n{item[1:].decode()}")
 
 
-def _plain(item: str) -> Any:
-    node = compose(item)
-    assert node is not None  # an item begins with a dash
-    return plain(node)
+def _values(item: bytes) -> Iterable[object]:
+    opened = open_bytes(item, "")
+    node = compose(opened.text) if isinstance(opened, Opened) else None
+    assert node is not None  # a question was read of it
+    whole: Any = plain(node)
+    # One within brackets has no dash before it.
+    question: dict[str, object] = whole[0] if isinstance(whole, list) else whole
+    return question.values()
 
 
 def _texts(value: object) -> Iterator[str]:

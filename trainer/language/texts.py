@@ -135,6 +135,8 @@ def _empty(context: Context, key: Key, node: Node) -> None:
     before = reporter.text.rfind(key.name, 0, start + 1)
     same_line = before >= 0 and "\n" not in reporter.text[before:start]
     where = (before, before + len(key.name)) if same_line else (start, start + 1)
+    if node.end_mark.index > start and context.reporter.text[start] in "'\"":
+        where = start, node.end_mark.index  # written as one without anything in it
     reporter.report("Q014", where, f"`{key.name}` is empty", f"for example `{key.example}`")
 
 
