@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.desks import Hands
@@ -115,6 +117,32 @@ def test_undo_shows_the_card_again_as_if_never_answered(three: Desk) -> None:
     assert again is not None and again.card == first.card
     assert three.store.state(first.card.key).reps == 0
     assert session.progress.done == 0
+
+
+def test_undo_and_another_answer_are_one_card_of_the_day(three: Desk) -> None:
+    three.settings = replace(three.settings, new_per_day=1)
+    session = three.session("q")
+    first = session.advance()
+    assert first is not None
+    for _ in range(3):
+        before = session.progress
+        answer_right(session)
+        again = session.undo()
+        assert again is not None and (again.card, again.n) == (first.card, 1)
+        assert session.progress == before
+
+
+def test_undo_before_a_card_is_left_lets_no_further_new_card_in(three: Desk) -> None:
+    three.settings = replace(three.settings, new_per_day=1)
+    session = three.session("q")
+    session.advance()
+    answer_right(session)
+    session.undo()
+    begun = set()
+    while (showing := session.advance()) is not None:
+        begun.add(showing.card.key)
+        answer_right(session)
+    assert len(begun) == 1
 
 
 def test_undo_reaches_into_the_session_before(three: Desk) -> None:

@@ -301,3 +301,11 @@ def test_a_click_into_a_field_changes_what_the_keys_below_say(only: Any) -> None
     thinking, writing, left, _, _, written, clicked = learner.seen
     assert all("enter Show the answer" in shown for shown in (thinking, left, written))
     assert all("enter Answer" in shown for shown in (writing, clicked))
+
+
+def test_the_keys_below_say_how_a_grabbed_item_is_moved_and_put_down(only: Any) -> None:
+    learner = only("- {ask: In order?, id: o, order: [Sui, Tang, Song]}")
+    learner.study("space", "down", "space", "space", "escape")
+    free = [bool("space Grab" in shown.split("\n")[-1]) for shown in learner.seen]
+    assert free == [True, False, False, True, False, True]
+    assert "space Put down   ↑↓ Move   enter Answer" in learner.seen[1]

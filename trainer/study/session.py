@@ -89,7 +89,7 @@ class Session:
         self._candidate = found
         self.current = Showing(
             card=card,
-            n=self._tally.showing(),
+            n=self._tally.showing,
             order=order_shown(card.question, self._rng),
             phase=found.state.phase,
             shown_ms=self._table.clock.now(),
@@ -212,6 +212,10 @@ class Session:
         if event is None:
             return None
         self._tally.count(event, counts=False)
+        # What was answered a moment ago is still in the queue, which doesn't know of its answer.
+        here = attempt and attempt.stored and shown and shown.key == event.card
+        if not here:
+            self._leave()
         self._turn_to(event)
         found = self._table.bank.find([event.card]).get(event.card)
         card = self._card(event.card)
@@ -219,7 +223,7 @@ class Session:
             # Its question is gone from the bank: the history is right again, the screen stays.
             return self.advance()
         again = candidate(found, self._table.store.state(event.card))
-        self._turns.bring_back(again, answered=event.what is What.ANSWER)
+        self._turns.bring_back(again, answered=event.what is What.ANSWER and not here)
         return self._show(again, card)
 
     def redo(self) -> Showing | None:

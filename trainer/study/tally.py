@@ -33,12 +33,12 @@ class Tally:
     """Counts a sitting's answers. Undone ones stay, but don't count, so that a redo finds them."""
 
     _entries: dict[tuple[str, int], _Entry] = field(default_factory=dict)
-    _shown: int = 0
 
+    @property
     def showing(self) -> int:
-        """The number of the next showing, from 1."""
-        self._shown += 1
-        return self._shown
+        """The number of the question that is next answered, from 1; one that is skipped, edited
+        or taken back keeps it."""
+        return len(self._counting) + 1
 
     def answered(self, stored: Event, card: Card, verdict: Verdict, rating: Rating) -> None:
         """Counts an answer, or counts it anew after an amendment."""
@@ -50,8 +50,6 @@ class Tally:
         key = (event.device, event.seq)
         if event.what is What.ANSWER and key in self._entries:
             self._entries[key] = replace(self._entries[key], counts=counts)
-            if not counts:
-                self._shown = max(0, self._shown - 2)
 
     @property
     def _counting(self) -> list[_Entry]:

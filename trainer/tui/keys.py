@@ -20,6 +20,7 @@ class Moment(StrEnum):
     BLANK = auto()
     ASIDE = auto()
     ARRANGE = auto()
+    CARRY = auto()
     PAIR = auto()
     THINK = auto()
     SETTLE = auto()
@@ -43,7 +44,9 @@ class Moment(StrEnum):
 
 FIELDS = frozenset({Moment.TYPE, Moment.BLANK, Moment.ASIDE})
 """In the last field or the only one, in one that others follow, beside one that was left."""
-ASKING = FIELDS | {Moment.PICK, Moment.TOGGLE, Moment.ARRANGE, Moment.PAIR, Moment.THINK}
+ORDERING = frozenset({Moment.ARRANGE, Moment.CARRY})
+"""With an item grabbed, or none."""
+ASKING = FIELDS | ORDERING | {Moment.PICK, Moment.TOGGLE, Moment.PAIR, Moment.THINK}
 STUDYING = ASKING | {Moment.SETTLE, Moment.RATE}
 ANYWHERE = frozenset(Moment)
 DONE = frozenset({Moment.RESULTS, Moment.REPORT})
@@ -98,7 +101,7 @@ TABLE: tuple[Key, ...] = (
     Key(DIGITS, "1–9", BODY, "Choose", "Choose, mark or pair that option", _only(Moment.PICK)),
     Key(DIGITS, "1–9", BODY, "Mark", "", _only(Moment.TOGGLE)),
     Key(DIGITS, "1–9", BODY, "Pair", "", _only(Moment.PAIR)),
-    Key(DIGITS, "1–9", BODY, "", "Order: move the item to that place", _only(Moment.ARRANGE)),
+    Key(DIGITS, "1–9", BODY, "", "Order: move the item to that place", ORDERING),
     Key("t,f", "t f", BODY, "", "True, false", _only(Moment.PICK)),
     Key("down,up,j,k", "↑↓", BODY, "", "Go to another option, item or row; j and k too", ASKING),
     Key(
@@ -107,6 +110,8 @@ TABLE: tuple[Key, ...] = (
     Key("enter", "enter", BODY, "Next blank", "", _only(Moment.BLANK)),
     Key("enter", "enter", BODY, "Write", "", _only(Moment.ASIDE)),
     Key("tab", "tab", BODY, "", "Go to the next blank, or into the text field", FIELDS),
+    Key("space", "space", BODY, "Put down", "", _only(Moment.CARRY)),
+    Key("down", "↑↓", BODY, "Move", "", _only(Moment.CARRY)),
     Key("tab", "tab", BODY, "Write", "", _only(Moment.THINK)),
     Key("enter", "enter", BODY, "Show the answer", "", _only(Moment.THINK)),
     Key(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual import events
@@ -43,7 +44,7 @@ class GradingScreen(AskingPage):
     """Grades are options to pick, the points of a rubric options to mark."""
 
     def __init__(self, keys: tuple[Key, ...], exam: Exam, kept: Path | None = None) -> None:
-        super().__init__(for_exam(keys))
+        super().__init__(tuple(_grading(key) for key in for_exam(keys)))
         self.every_key, self.exam, self.kept = keys, exam, kept
         self.waiting = exam.to_grade()
         self.at = 0
@@ -134,6 +135,11 @@ class GradingScreen(AskingPage):
                 plain("Answer  ", muted), rich(text, widget.ink, widget.ink("strong")), width
             )
         return [*lines, Content(), *plain(_how(here), muted).wrap(width)]
+
+
+def _grading(key: Key) -> Key:
+    """What answers elsewhere grades here."""
+    return replace(key, label="Grade") if key.label == "Answer" else key
 
 
 def _scale(grading: Grading) -> Showing:

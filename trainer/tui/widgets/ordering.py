@@ -31,7 +31,7 @@ class Ordering(Body):
 
     @property
     def moment(self) -> Moment:
-        return Moment.ARRANGE
+        return Moment.CARRY if self.grabbed else Moment.ARRANGE
 
     def ask(self, showing: Showing) -> None:
         body = showing.card.question.body
