@@ -31,6 +31,7 @@ class Ink(NamedTuple):
 MUTED, PLAIN, BOLD = Ink("$text-muted"), Ink("$text"), Ink(style="bold")
 
 INKS: Mapping[str, Ink] = {
+    "": Ink(),
     "muted": MUTED,
     "more": MUTED,
     "tile-when": MUTED,
