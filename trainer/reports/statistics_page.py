@@ -148,7 +148,8 @@ def _load(found: Statistics) -> str:
 def _knowledge(found: Statistics) -> str:
     days = found.forecast
     top = _round_up(max(day.known for day in days))
-    said = f"From {days[0].known:,.0f} today to about {days[-1].known:,.0f} in 90 days."
+    first, last = days[0].known, days[-1].known
+    said = f"From {first:,.0f} at the end of today to about {last:,.0f} in 90 days."
     picture = curve(
         (Series(tuple((float(n), day.known) for n, day in enumerate(days)), "line"),),
         (0, 0, len(days) - 1, top),

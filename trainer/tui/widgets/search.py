@@ -60,7 +60,7 @@ class SearchLine(Panel):
         if not self.text:
             text += plain(EXAMPLE, faint)
         line = Content.styled(SLASH, faint) + text
-        line = line[self._hidden(line.plain, width) :].truncate(width)
+        line = line[self._hidden(line.plain, width) :].truncate(width, ellipsis=not self.text)
         lines = [line.pad_right(max(0, width - line.cell_length)).stylize_before(ground)]
         if self.wrong:
             wrong = sentence(self.wrong)
