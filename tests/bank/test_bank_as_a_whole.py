@@ -190,3 +190,13 @@ def test_a_long_chain_of_links_is_no_circle(folder: Folder, open_bank: OpenBank)
 def test_mistakes_of_one_place_are_always_told_in_one_order() -> None:
     first, second = (Diagnostic("Q013", message, "a.yaml", 2, 3) for message in ("no a", "no b"))
     assert in_order([second, first]) == in_order([first, second]) == (first, second)
+
+
+def test_a_library_that_gets_its_id_is_known_by_it_everywhere(folder: Folder) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    with Bank.open(folder.library, None) as bank:
+        assert [one.question for one in bank.catalogue.having(["local:a/x"])] == ["local:a/x"]
+        folder.write("questions/library.yaml", "id: china-abcdef\n")
+        bank.refresh()
+        found = [one.question for one in bank.catalogue.having(["china-abcdef:a/x"])]
+        assert found == ["china-abcdef:a/x"]

@@ -53,6 +53,19 @@ def test_ids_are_written_into_any_layout_and_change_no_question(root: Path, file
     assert after.diagnostics == ()
 
 
+def test_what_was_saved_meanwhile_is_not_what_was_mended(root: Path) -> None:
+    path = root / "questions" / "tang.yaml"
+    path.write_bytes(b"questions:\n- ask: Who?\n  answer: Gaozu\n")
+    library, *_, mended = mend(library_at(root, root), None, [], Random(1))
+    assert mended.is_current() and library.is_current()
+    library.path.write_bytes(b"id: another-abcdef\n")
+    path.write_bytes(b"questions:\n- ask: Who then?\n  answer: Gaozu\n")
+    assert not mended.is_current() and not library.is_current()
+    path.unlink()
+    library.path.unlink()
+    assert not mended.is_current() and library.is_current()
+
+
 @settings(max_examples=150, deadline=None)
 @given(edits, st.booleans())
 def test_fixing_loses_no_question_and_ends(

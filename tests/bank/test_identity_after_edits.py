@@ -134,3 +134,11 @@ def test_a_question_with_a_history_of_its_own_inherits_nothing(
     bank = open_bank()
     assert bank.heirs({"local:t/old": ""}, answered={"local:t/new"}) == {}
     assert bank.heirs({"elsewhere:t/old": ""}) == {}
+
+
+def test_a_file_that_is_left_out_takes_over_no_history(folder: Folder) -> None:
+    folder.questions("a.yaml", short("x", "One"))
+    folder.questions("copy.yaml", short("y", "Two", "was: [gone]"), head="id: a\n")
+    with Bank.open(folder.library, None) as bank:
+        assert bank.heirs({"local:a/gone": ""}) == {}
+        assert bank.census.renamed() == {}

@@ -45,6 +45,28 @@ def test_an_import_makes_files_without_mistakes_and_a_second_one_changes_nothing
     assert shell.read("new/questions/kinds.yaml") == written
 
 
+def test_an_import_leaves_a_file_alone_that_it_cannot_read(shell: Shell) -> None:
+    shell.run("export", "gift", "kinds", "-o", "out.gift")
+    latin = "questions:\n- ask: Où?\n  id: ou\n  answer: Là\n".encode("latin-1")
+    (shell.folder / "new/questions").mkdir(parents=True)
+    (shell.folder / "new/questions/kinds.yaml").write_bytes(latin)
+    done = shell.run("import", "out.gift", "-o", "new")
+    assert done.returncode == 0, done.stderr
+    assert (shell.folder / "new/questions/kinds.yaml").read_bytes() == latin
+    assert "Which month?" in shell.read("new/questions/kinds-import-2.yaml")
+
+
+def test_an_import_adds_to_a_file_in_its_own_line_ends(shell: Shell) -> None:
+    shell.run("export", "gift", "kinds", "-o", "out.gift")
+    own = b"questions:\r\n- ask: Who?\r\n  id: who\r\n  answer: Gaozu\r\n"
+    (shell.folder / "new/questions").mkdir(parents=True)
+    (shell.folder / "new/questions/kinds.yaml").write_bytes(own)
+    assert shell.run("import", "out.gift", "-o", "new").returncode == 0
+    added = (shell.folder / "new/questions/kinds.yaml").read_bytes()
+    assert added.startswith(own.rstrip()) and b"Which month?" in added
+    assert added.count(b"\n") == added.count(b"\r\n")
+
+
 def test_an_import_never_touches_what_the_library_says(shell: Shell) -> None:
     shell.run("export", "gift", "kinds", "-o", "out.gift")
     shell.write("questions/kinds.yaml", ALL_KINDS.replace("Which month?", "In which month?"))

@@ -36,15 +36,27 @@ def unpack(file: Path, target: Path, *, replace: bool = False) -> int:
         raise TrainerError(f"{target.parent} can't be written: {error.strerror}.") from None
     try:
         count = _fill(file, draft / "new")
-        if target.exists():
-            target.rename(draft / "old")
-        (draft / "new").rename(target)
+        exchange(target, draft)
         return count
     except (OSError, ValueError, BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         raise TrainerError(f"{file} can't be added: {reason}. Nothing was changed.") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def exchange(target: Path, draft: Path) -> None:
+    """Puts what is `new` in the draft in the place of the target, whose old folder comes back if
+    that fails or is broken off: the draft is deleted afterwards."""
+    old = draft / "old"
+    try:
+        if target.exists():
+            target.rename(old)
+        (draft / "new").rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
 
 
 def copy(root: Path, target: Path) -> None:

@@ -86,7 +86,7 @@ class Bank:
     def refresh(self) -> None:
         """Reads what was changed on the disk since it was opened."""
         self._index.renew()
-        for known in ("id", "title", "census"):
+        for known in ("id", "title", "census", "catalogue"):
             self.__dict__.pop(known, None)
 
     def __enter__(self) -> Self:

@@ -66,8 +66,14 @@ class Census:
 
     def renamed(self) -> dict[str, str]:
         """Every former question key (`was`) with the key it has now."""
-        rows = self._index.ask("SELECT question, was FROM items WHERE was <> ''")
-        return {self._key(old): self._key(id) for id, was in rows for old in was.split("\n")}
+        usable = {file.number for file in self._index.files.values()}
+        rows = self._index.ask("SELECT file, question, was FROM items WHERE was <> ''")
+        return {
+            self._key(old): self._key(id)
+            for file, id, was in rows
+            if file in usable
+            for old in was.split("\n")
+        }
 
     def _key(self, id: str) -> str:
         return f"{self._library}:{id}"

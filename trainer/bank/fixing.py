@@ -42,6 +42,15 @@ class Mended:
     mistakes: int
     ids: int
 
+    def is_current(self) -> bool:
+        """Whether the file is still as it was when this was made of it."""
+        try:
+            return self.path.read_bytes() == self.before
+        except FileNotFoundError:
+            return self.before is None
+        except OSError:
+            return False
+
 
 def mend(
     library: Library, cache_dir: Path | None, paths: Sequence[Path], rng: Random

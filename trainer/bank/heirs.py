@@ -57,8 +57,11 @@ def _facet(card: str, now: _Now) -> str | None:
 
 
 def _renamed(index: Index) -> dict[str, _Now]:
-    rows = index.ask(f"{_NOW}, was FROM items WHERE was <> ''")
-    return {old: _now(*row) for *row, was in rows for old in was.split("\n")}
+    usable = {file.number for file in index.files.values()}
+    rows = index.ask(f"{_NOW}, was, file FROM items WHERE was <> ''")
+    return {
+        old: _now(*row) for *row, was, file in rows if file in usable for old in was.split("\n")
+    }
 
 
 _NOW = "SELECT question, identity, facets"

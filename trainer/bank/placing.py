@@ -159,7 +159,7 @@ def _write(
         return
     if old is not None:
         text = _longer(home, sound, shelves)
-        got = {q.id for q in _back(home, text, shelves.shared).questions}
+        got = {q.id for q in _back(home, text, shelves.shared).questions} if text else set()
         if not got >= {q.id for q in (*old.questions, *(a.question for a in sound))}:
             # It isn't laid out so that items could be added at its end.
             home, sound = _beside(home, sound, shelves, placed)
@@ -229,11 +229,16 @@ def _whole(home: Home, group: Sequence[T], shared: Shared) -> str:
 
 
 def _longer(home: Home, group: Sequence[T], shelves: Shelves) -> str:
-    """The file as it stands with more items at its end."""
-    text = read_bytes(shelves.questions / home.name).decode("utf-8-sig", errors="replace")
+    """The file as it stands with more items at its end; "" where it is no UTF-8, of which something
+    would be lost."""
+    try:
+        text = read_bytes(shelves.questions / home.name).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
     slim = [_slim(arrival.question, shelves.shared) for arrival in group]
     items = "\n".join(write_question(q, home.file_id, home.folder) for q in slim)
-    return f"{text.rstrip()}\n\n{items}"
+    end = "\r\n" if "\r\n" in text else "\n"
+    return f"{text.rstrip()}\n\n{items}".replace("\r\n", "\n").replace("\n", end)
 
 
 def _slim(question: Question, shared: Shared) -> Question:

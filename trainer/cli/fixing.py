@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -65,6 +66,11 @@ def _take(file: Mended, done: Done, diff: bool) -> None:
         click.echo("".join(unified(file)), nl=False)
     else:
         try:
+            if not file.is_current():
+                # What somebody wrote meanwhile counts more than what a machine can mend.
+                raise TrainerError(
+                    f"{file.shown} was saved just now, and is left so; run it again."
+                )
             with replacing(file.path) as target:
                 target.write(file.after)
         except TrainerError as error:
@@ -100,5 +106,5 @@ def unified(file: Mended) -> Iterator[str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    """Cut before decoding: texts are cut at U+2028 too, which is no line end to `patch`."""
-    return [line.decode(errors="replace") for line in data.splitlines(keepends=True)]
+    """Cut before decoding, and at line feeds alone: to `patch` nothing else ends a line."""
+    return [line.decode(errors="replace") for line in BytesIO(data)]
