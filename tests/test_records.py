@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 from dataclasses import FrozenInstanceError, field, fields, replace
 from typing import Any
 
@@ -119,6 +120,11 @@ def test_replace_and_match_see_the_fields_in_order() -> None:
         case Slotted(name, marks, level):
             assert (name, marks, level) == ("a", [7], 3)
     assert repr(Slotted("a")) == "Slotted(name='a', marks=[], level=1)"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="copies with changes are of 3.13")
+def test_a_copy_can_be_made_with_changes() -> None:
+    assert copy.replace(Longer("a"), level=3) == Longer("a", level=3)  # type: ignore[attr-defined]
 
 
 def test_a_missing_or_an_unknown_value_is_an_error() -> None:

@@ -149,6 +149,10 @@ def _getstate(self: Any) -> list[object]:
     return [getattr(self, name) for name in _fields(self.__class__)]
 
 
+def _replace(self: Any, /, **changes: Any) -> Any:
+    return dataclasses.replace(self, **changes)
+
+
 def _setstate(self: Any, state: list[object]) -> None:
     for name, value in zip(_fields(self.__class__), state, strict=True):
         object.__setattr__(self, name, value)
@@ -176,6 +180,7 @@ _METHODS: Mapping[str, Callable[..., Any]] = {
     "__delattr__": _delattr,
     "__getstate__": _getstate,
     "__setstate__": _setstate,
+    "__replace__": _replace,
 }
 
 
