@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.folders import Folder, short
 
 DATA = Path(__file__).parent / "data"
 SCRIPT = """
@@ -25,3 +28,32 @@ def test_the_pure_parser_reads_the_same() -> None:
     command = [sys.executable, "-W", "error", "-c", SCRIPT, *files]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "False 10 []\nFalse 2 ['Y023']\n"
+
+
+def test_a_check_says_once_that_it_reads_slowly(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, tmp_path / "cache")
+    for name in ("a", "b"):
+        folder.questions(f"{name}.yaml", short(name, name, "explain: So."))
+    script = (
+        "import sys\n"
+        "sys.modules['yaml._yaml'] = None\n"
+        "from trainer.cli import main\n"
+        "sys.exit(main(['check', 'questions']))\n"
+    )
+    environ = os.environ | {
+        "TRAINER_HOME": str(tmp_path / "home"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+            env=environ,
+        ).stderr
+        for _ in range(2)
+    ]
+    assert said[0].count("without libyaml") == 1
+    assert "libyaml" not in said[1]  # nothing had to be read

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 FOR_PEOPLE = ("full", "concise")
 
+_SLOW = (
+    "PyYAML was built without libyaml here, and so reads many times as slowly. Where libyaml is "
+    "installed, `pip install --force-reinstall --no-binary pyyaml pyyaml` builds it anew."
+)
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
@@ -105,6 +110,10 @@ def diagnostics(groups: Mapping[Library, Sequence[Path]], run: Run) -> list[Diag
             Bank.open(library, run.folders.index, advising=True, tick=tick) as bank,
         ):
             found += bank.check(named)
+    # Loaded only where something had to be read.
+    source = sys.modules.get("trainer.language.source")
+    if source is not None and not source.FAST:
+        click.echo(_SLOW, err=True)
     return found
 
 
