@@ -56,3 +56,10 @@ def test_the_keys_below_begin_where_the_text_above_does(
     lines = learner.home(*keys).split("\n")
     title = next(line for line in lines if line.strip())
     assert len(lines[-1]) - len(lines[-1].lstrip()) == len(title) - len(title.lstrip())
+
+
+def test_on_the_smallest_screens_words_are_left_out_rather_than_cut(desk: Any) -> None:
+    learner = Learner(desk(), size=(20, 8))
+    home, asked = learner.from_home(["enter"])
+    assert home.split("\n")[0].strip() == "trainer"
+    assert "▾ 4 more\n" in asked

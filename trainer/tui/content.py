@@ -35,8 +35,9 @@ def shorten(text: str, width: int) -> str:
 
 
 def ends(left: Content, right: Content, width: int) -> Content:
-    """One line with a text at either end."""
-    return left + Content(" " * (width - left.cell_length - right.cell_length)) + right
+    """One line with a text at either end; where they would touch, with the left one alone."""
+    between = width - left.cell_length - right.cell_length
+    return left + Content(" " * between) + right if between > 0 else left
 
 
 def dotted(parts: Sequence[str], width: int, style: Style) -> list[Content]:

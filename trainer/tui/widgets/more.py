@@ -29,4 +29,6 @@ class More(Panel):
         noun = "line" if self.hidden == 1 else "lines"
         key = self.page.shown_key("page(1)") if self.where == "below" else ""
         text = f"{self.arrow} {self.hidden} more {noun} {self.where}{key and f': {key}'}"
+        if len(text) > width:
+            text = f"{self.arrow} {self.hidden} more"
         return [plain(text, self.ink("more")).center(width)]
