@@ -117,7 +117,8 @@ def test_exam_that_was_broken_off_is_offered_with_its_clock(
     candidate.hands.later(seconds=300)
     candidate.again()
     app = TrainerApp(candidate.desk)
-    assert "Mock exam (Tang China) goes on: 15 min left" in candidate.play(app, (80, 24), [])[0]
+    shown = candidate.play(app, (80, 24), [])[0]
+    assert "Mock exam (Tang China) goes on: 15 min left; Exam goes back to it." in shown
     at_each_size(golden, candidate.from_home, Phase("exams-underway", ["x"]))
 
 

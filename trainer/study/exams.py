@@ -38,9 +38,9 @@ class Underway:
         """Where it stands, in a sentence."""
         what = f"{self.paper.title} ({self.paper.deck_title})"
         if self.ended or not self.left_ms:
-            return f"{what} is over: x shows what it came to."
+            return f"{what} is over: Exam shows what it came to."
         left = duration_words(-(-self.left_ms // 1000))
-        return f"{what} goes on: {left} left; x goes back to it."
+        return f"{what} goes on: {left} left; Exam goes back to it."
 
 
 @record(frozen=True, slots=True)
