@@ -23,6 +23,7 @@ def double(number): return 2 * number
 HALVES = {42: 21}
 """
 USER = "from seldom_used import HALVES, Thing, double\nimport seldom_used\nclass Mine(Thing): ...\n"
+USER += "def limit(): return seldom_used.LIMIT\n"
 
 
 @pytest.fixture
@@ -61,6 +62,10 @@ def test_it_runs_at_the_first_look_into_a_table_of_it(
     assert runs() == 0
     assert using.HALVES[42] == 21
     assert runs() == 1
+
+
+def test_a_function_gets_the_value_itself(user: Callable[[], ModuleType]) -> None:
+    assert range(user().limit()) == range(7)
 
 
 def test_nothing_is_of_a_class_that_is_not_there_yet(

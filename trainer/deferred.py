@@ -13,7 +13,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from types import ModuleType
+from opcode import opmap
+from types import FrameType, ModuleType
 from typing import Any
 
 DEFERRED = (
@@ -75,6 +76,8 @@ DEFERRED = (
 """None of them has a name that a module uses as it is imported, but for bases of classes that
 belong to them: a test starts the program and sees that they are still not loaded."""
 
+_TAKES = opmap["IMPORT_FROM"]
+
 ABSENT = ("ssl",)
 """asyncio does without, as in a Python that was built without OpenSSL; other modules, which are
 imported later, find it."""
@@ -102,12 +105,12 @@ def _loaded(name: str) -> bool:
 
 
 class _StandIn(ModuleType):
-    """Gives `from module import name` something that stands for the name."""
+    """Whoever imports a name gets what stands for it; a function that reads one gets the thing."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        if sys.modules.get(self.__name__) is self:
+        if sys.modules.get(self.__name__) is self and _only_takes(sys._getframe(1)):
             return _Name(self, name)
         return getattr(self.real(), name)
 
@@ -119,6 +122,18 @@ class _StandIn(ModuleType):
         # From now on this one answers as fast as that.
         self.__dict__.update(module.__dict__)
         return module
+
+
+def _only_takes(frame: FrameType) -> bool:
+    """Whether whoever asks for a name imports it, or is imported itself. A function that reads it
+    off the module is about to use it, and it may be a number."""
+    code = frame.f_code
+    return (
+        code.co_code[frame.f_lasti] == _TAKES
+        or code.co_name == "<module>"
+        # An extension is loaded by importlib itself.
+        or code.co_filename.startswith("<frozen importlib")
+    )
 
 
 class _Name:
