@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pytest
+
 from tests.study.places import CAPITAL, FOUNDER, Place, file
 from trainer.history.event import What
+from trainer.history.files import Files, Settled
 from trainer.study.identity import settle
 from trainer.study.moment import Moment
 
@@ -153,4 +158,61 @@ def test_nothing_is_looked_at_where_nothing_changed(place: Place) -> None:
         banks, store, asked = desk.banks, desk.store, []
         store._db.set_trace_callback(asked.append)
         assert settle(banks, store, Moment(place.hands.now_ms, 0, 1)) == ()
-        assert len(asked) == 2
+        assert len(asked) == 1
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Grows whenever histories are looked at file by file."""
+    times: list[None] = []
+    really = Files.settled
+
+    def counting(files: Files, keys: Iterable[str]) -> dict[str, Settled]:
+        times.append(None)
+        return really(files, keys)
+
+    monkeypatch.setattr(Files, "settled", counting)
+    return times
+
+
+def test_files_are_looked_at_one_by_one_only_where_something_changed(
+    place: Place, other: Place, looks: list[None]
+) -> None:
+    place.study(file(FOUNDER, CAPITAL))
+    place.look()
+    other.study(file(FOUNDER))
+    other.look()
+    seen = len(looks)
+    for _ in range(2):
+        place.study()
+        place.look()
+    assert len(looks) == seen
+    place.takes_from(other)
+    place.look()
+    assert len(looks) == seen + 1
+    place.look(file(FOUNDER))
+    assert len(looks) == seen + 2
+    place.look()
+    assert len(looks) == seen + 2
+
+
+def test_a_restored_history_follows_the_edits_since_once_more(place: Place) -> None:
+    place.study(file(FOUNDER))
+    place.look()
+    history = place.folder / "profile" / "history.db"
+    backup = history.read_bytes()
+    renamed = FOUNDER.replace("id: founder", "id: gaozu\n  was: [founder]")
+    assert place.look(file(renamed))[0] == {"tang/gaozu": 1}
+    history.write_bytes(backup)
+    assert place.look()[0] == {"tang/gaozu": 1}
+
+
+def test_an_edit_that_is_taken_back_gives_the_history_back(place: Place) -> None:
+    place.study(file(FOUNDER))
+    place.look()
+    renamed = FOUNDER.replace("id: founder", "id: gaozu\n  was: [founder]")
+    # With a mistake elsewhere, while nothing is kept for all files together.
+    double = {"questions/zhou.yaml": f"id: tang\nquestions:\n{CAPITAL}"}
+    assert place.look(file(renamed) | double)[0] == {"tang/gaozu": 1}
+    (place.folder / "library" / "questions" / "zhou.yaml").unlink()
+    assert place.look(file(FOUNDER))[0] == {"tang/founder": 1}

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from trainer.bank.candidates import ROWS, Row, candidates_of
 from trainer.bank.decks import Deck, chosen
 from trainer.bank.index import Index
 from trainer.bank.search import EACH, Condition, all_of
+from trainer.bank.stamps import digest_of
+
+CONTENTS = "contents"
+"""Under which the index notes what `Census.contents` gives, behind the state."""
+
+
+def known_by(hashes: Mapping[str, str]) -> str:
+    """By what the contents of these files together are known."""
+    return digest_of(json.dumps(sorted(hashes.items())).encode()).hex()
 
 
 class Entry(NamedTuple):
@@ -32,6 +41,17 @@ class Census:
         names = self._index.files
         rows = self._index.ask("SELECT name, hash FROM files")
         return {self._key(names[name].file_id): h.hex() for name, h in rows if name in names}
+
+    def contents(self) -> str:
+        """By what the contents of all files together are known, see `known_by`; "" where not all
+        is well with each. Worked out once for a state of the index."""
+        state, _, known = self._index.noted(CONTENTS).partition(" ")
+        if self._index.state is None:
+            return ""
+        if state != str(self._index.state):
+            known = known_by(self.hashes())
+            self._index.note_later(CONTENTS, f"{self._index.state} {known}")
+        return known
 
     def files(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         """Those of the files' keys that are here, each with its file's name below `questions/`."""

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 7
+APPLICATION, VERSION = 0x74724958, 8
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version, and
 one to what is told of files, which would go on being told as it was."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -101,7 +102,16 @@ class Files:
     def settled(self, files: Iterable[str]) -> dict[str, Settled]:
         """What was settled of those of the files that ever were."""
         rows = self._rows(f"SELECT * FROM settled WHERE file IN {_EACH}", [json.dumps([*files])])
-        return {file: Settled(hash, tuple(json.loads(absent))) for file, hash, absent in rows}
+        return {
+            file: Settled(hash, tuple(json.loads(absent)) if absent != "[]" else ())
+            for file, hash, absent in rows
+        }
+
+    def wholly_settled(self, library: str) -> str:
+        """For which contents of all of a library's files together every history has found its
+        card, as `Store.settle` was told; "" where that is to be looked into file by file."""
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", [f"{WHOLE}{library}"])
+        return str(rows[0][0]) if rows else ""
 
     def unsettled(self, library: str) -> frozenset[str]:
         """The library's files whose histories have grown from elsewhere, in the library or not."""
@@ -114,6 +124,21 @@ class Files:
     def any(self) -> bool:
         """Whether any card has a history."""
         return bool(self._rows("SELECT 1 FROM cards LIMIT 1", []))
+
+
+WHOLE = "settled "
+"""How the names begin under which the history's `meta` notes what `wholly_settled` gives."""
+
+
+def unsettle(db: sqlite3.Connection, cards: Iterable[str]) -> None:
+    """Has the files of these cards, whose histories have grown from elsewhere, looked into."""
+    rows = settled_rows({file_of(card): UNSETTLED for card in cards})
+    if rows:
+        db.executemany(PUT_SETTLED, rows)
+        db.execute("DELETE FROM meta WHERE substr(name, 1, ?) = ?", [len(WHOLE), WHOLE])
+
+
+PUT_SETTLED = "INSERT OR REPLACE INTO settled VALUES(?, ?, ?)"
 
 
 def settled_rows(files: Mapping[str, Settled]) -> list[Row]:

@@ -10,7 +10,7 @@ from zlib import crc32
 from trainer.history.codec import COLUMNS, Row, encodable, event_id, id_parts, to_row
 from trainer.history.derive import Derivation, adopted, marks
 from trainer.history.event import NEVER, Event, What
-from trainer.history.files import UNSETTLED, file_of, settled_rows
+from trainer.history.files import unsettle
 from trainer.history.fold import CHANGES, schedules
 from trainer.history.lag import lag, note
 from trainer.history.standings import REPS, SEEN
@@ -139,8 +139,7 @@ class Intake:
         self._take_in(list(new.values()), now_ms + TOLERANCE_MS)
         cards = {event.card for event in new.values()}
         cards |= {adopted(event) for event in new.values() if event.what is What.ADOPT}
-        rows = settled_rows({file_of(card): UNSETTLED for card in cards})
-        self._db.executemany("INSERT OR REPLACE INTO settled VALUES(?, ?, ?)", rows)
+        unsettle(self._db, cards)
         return len(new)
 
     def settle(self, now_ms: int) -> bool:

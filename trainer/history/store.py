@@ -13,7 +13,7 @@ from trainer.history import connection as files
 from trainer.history.codec import event_id
 from trainer.history.errors import HistoryError, NotSavedError, ReadOnlyError
 from trainer.history.event import Event, What
-from trainer.history.files import Settled, settled_rows
+from trainer.history.files import PUT_SETTLED, WHOLE, Settled, settled_rows
 from trainer.history.intake import TOLERANCE_MS, Intake
 from trainer.history.lock import SessionLock
 from trainer.history.reading import Reading
@@ -22,6 +22,8 @@ from trainer.history.seal import seal_path, write_seal
 from trainer.history.undo import to_redo, to_undo
 
 Result = TypeVar("Result")
+
+_NOTE = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 
 
 class Store(Reading):
@@ -155,15 +157,19 @@ class Store(Reading):
             lambda intake: [intake.append(event, self._clock.now()) for event in events]
         )
 
-    def settle(self, events: Sequence[Event], files: Mapping[str, Settled]) -> None:
-        """Stores what the bank did (adoptions, changed answers) together with the files for which
-        that is all there is to do, in one transaction."""
+    def settle(
+        self, library: str, events: Sequence[Event], files: Mapping[str, Settled], contents: str
+    ) -> None:
+        """Stores what the bank did in a library (adoptions, changed answers) together with the
+        files for which that is all there is to do, in one transaction; `contents` is what
+        `wholly_settled` gives from now on."""
         rows = settled_rows(files)
 
         def work(intake: Intake) -> None:
             if events:
                 intake.append_all(events, self._clock.now())
-            self._db.executemany("INSERT OR REPLACE INTO settled VALUES(?, ?, ?)", rows)
+            self._db.executemany(PUT_SETTLED, rows)
+            self._db.execute(_NOTE, [f"{WHOLE}{library}", contents])
 
         self._write(work)
 
@@ -208,8 +214,7 @@ class Store(Reading):
 
     def note(self, name: str, value: str) -> None:
         """Keeps a value beside the events, such as how far a folder was synced; see `noted`."""
-        statement = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
-        self._write(lambda _: self._db.execute(statement, [name, value]))
+        self._write(lambda _: self._db.execute(_NOTE, [name, value]))
 
     def rename(self) -> None:
         """Goes on under a new device name, because the old one's numbers were given elsewhere."""

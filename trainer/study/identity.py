@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trainer.bank.bank import Bank
-from trainer.bank.census import Entry
+from trainer.bank.census import Entry, known_by
 from trainer.history.event import Event, What
 from trainer.history.files import Held, Settled, file_of, question_of
 from trainer.history.store import Store
@@ -77,11 +77,21 @@ def _settle(
 ) -> Iterator[str]:
     """The same for the banks that share a library's id. With `named`, what was answered before
     the library had one may be taken over."""
-    hashes = _joined(bank.census.hashes() for bank in banks)
+    now = [bank.census.contents() for bank in banks]
+    if all(now) and store.files.wholly_settled(id) == " ".join(now):
+        return  # as nearly always: a look at each of a thousand files takes 5 ms
+    if not store.files.any():
+        return
+    each = [bank.census.hashes() for bank in banks]
+    hashes = _joined(each)
+    # Of what is compared here: another process may have read a file anew since.
+    whole = " ".join(map(known_by, each)) if all(now) else ""
     known = store.files.settled(hashes)
     stale = {file for file, hash in hashes.items() if file not in known or known[file].hash != hash}
     grown = store.files.unsettled(id) - stale
-    if not (stale or grown) or not store.files.any():
+    if not (stale or grown):
+        if whole:
+            store.settle(id, (), {}, whole)
         return
     beside = _look(banks, store, stale | grown, [LOCAL + f[len(id) + 1 :] for f in stale if named])
     changed = dict(_changed(beside))
@@ -90,7 +100,8 @@ def _settle(
         if held.begun and not beside.asked(key):
             absent.setdefault(file_of(key), []).append(key)
     files = {file: Settled(hashes[file], tuple(absent.get(file, ()))) for file in stale}
-    store.settle([*_events(beside.moves, changed, moment)], files | dict.fromkeys(grown, GONE))
+    files |= dict.fromkeys(grown, GONE)
+    store.settle(id, [*_events(beside.moves, changed, moment)], files, whole)
     yield from _notes(beside.moves, changed)
 
 
