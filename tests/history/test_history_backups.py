@@ -1,5 +1,7 @@
 """Backups are whole, checked, thinned out, and can be put back."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -124,3 +126,18 @@ def test_a_file_that_is_no_history_is_not_backed_up(path):
     with pytest.raises(NotAHistoryError):
         make_backup(path, 0)
     assert backups(path) == []
+
+
+def test_backups_are_listed_by_a_start_that_puts_modules_off(learner, path):
+    """As where an older history is opened, and backed up first, by `trainer` alone."""
+    made = make_backup(path, learner.now_ms)
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from trainer.deferred import defer\n"
+        "defer()\n"
+        "from trainer.history.backup import backups\n"
+        "print([backup.at.isoformat() for backup in backups(Path(sys.argv[1]))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True)
+    assert done.stdout == f"['{made.at.isoformat()}']\n", done.stderr

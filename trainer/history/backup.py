@@ -63,7 +63,8 @@ def backups(path: Path) -> list[Backup]:
         place = folder(path)
         for file in place.iterdir() if place.is_dir() else ():
             if match := _NAME.fullmatch(file.name):
-                at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                # `strptime` asks for the names of months, which a start puts off.
+                at = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
                 found.append(Backup(file, at, match[2], file.stat().st_size))
     return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
 
