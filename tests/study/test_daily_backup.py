@@ -41,7 +41,7 @@ def test_a_backup_that_fails_is_told_and_the_sitting_goes_on(tmp_path: Path) -> 
     (tmp_path / "profile" / "history-backups").write_text("not a folder")
     with make_desk(tmp_path, hands) as desk:
         answer_once(desk)
-        desk._backup._thread.join()
+        desk._backup.finish()
         assert any("no backup of today" in note for note in desk.home().notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Self
 
 from trainer.history.connection import told
@@ -28,6 +28,11 @@ def made_on_day_of(path: Path, now_ms: int) -> bool:
         return any(name.startswith(day) and name.endswith(".db") for name in names)
 
 
+AFTER_S = 1.0
+"""Seconds after which a backup begins: the first screen stands there by then, and would come a
+twentieth later beside it."""
+
+
 class DailyBackup:
     """A context manager: makes the day's backup in a thread, unless today's is there already,
     and waits for it at the end.
@@ -39,6 +44,7 @@ class DailyBackup:
     def __init__(self, path: Path, now_ms: int) -> None:
         self.problems: tuple[str, ...] = ()
         self._path, self._now_ms = path, now_ms
+        self._at_once = Event()
         self._thread = Thread(target=self._run, name="backup")
 
     def __enter__(self) -> Self:
@@ -46,9 +52,15 @@ class DailyBackup:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.finish()
+
+    def finish(self) -> None:
+        """Makes it now, or waits for its end."""
+        self._at_once.set()
         self._thread.join()
 
     def _run(self) -> None:
+        self._at_once.wait(AFTER_S)
         try:
             if not made_on_day_of(self._path, self._now_ms):
                 # Imported beside the first question, which would wait for it too.
