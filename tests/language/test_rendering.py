@@ -53,6 +53,20 @@ def test_a_file_s_name_never_commands_the_terminal() -> None:
     assert render([one], "concise").count("\n") == 1
 
 
+def test_a_file_in_one_long_line_is_told_of_without_the_line() -> None:
+    items = ", ".join(f"{{ask: Who?, id: x, answer: {{a: {n}}}, worng: b}}" for n in range(400))
+    diagnostics = found(f"questions: [{items}]\n".encode())
+    assert len(diagnostics) == 800
+    assert sum(len(one.excerpt) + len(str(one.fix)) for one in diagnostics) < 2_000_000
+    shown = render(diagnostics[:2])
+    assert shown.startswith("questions/tang.yaml:1:")
+    assert max(map(len, shown.split("\n"))) < 120
+    same = render(
+        found(f"questions: [{', '.join(['{ask: Who?, id: x, answer: a}'] * 400)}]".encode())
+    )
+    assert "  = the first one: 1:1\n" in same
+
+
 def test_control_characters_never_reach_the_terminal() -> None:
     text = render(found(b"questions:\n- ask: \x1b[31mred\n  answer: x\n"))
     assert "\x1b" not in text

@@ -15,6 +15,10 @@ _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _RESET = (
 )
 
 
+TOO_LONG = "…"
+"""In the place of a line that is too long to be shown."""
+
+
 class Severity(StrEnum):
     """Errors cost a question, warnings probably differ from what was meant, infos are advice."""
 
@@ -50,8 +54,8 @@ class Related:
 class Diagnostic:
     """One mistake. Lines and columns count characters from 1; the end column is exclusive.
 
-    `line` 0 means the file as a whole. `excerpt` is the text of the line. `fix` holds the edits
-    that mend it, where a machine can know them.
+    `line` 0 means the file as a whole. `excerpt` is the text of the line, or
+    `TOO_LONG`. `fix` holds the edits that mend it, where a machine can know them.
     """
 
     code: str
@@ -121,7 +125,7 @@ def _full(one: Diagnostic, color: bool) -> str:
     reset = _RESET if color else ""
     lines = [_headline(one, color)]
     margin = " " * len(str(max([one.line, *(other.line for other in one.related)])))
-    if one.line:
+    if one.line and _is_shown(one):
         same = one.end_line in (0, one.line)
         end = one.end_column if same and one.end_column else len(one.excerpt) + 1
         text, before, under = _window(one.excerpt, one.column, end)
@@ -130,12 +134,20 @@ def _full(one: Diagnostic, color: bool) -> str:
         lines.append(f"{edge}{margin} |{reset} {before}{mark}{'^' * under}{reset}")
     for other in one.related:
         elsewhere = f" ({visible(other.file)})" if other.file != one.file else ""
+        if not _is_shown(other):
+            where = f"{other.line}:{other.column}"
+            lines.append(f"{edge}{margin} ={reset} {visible(other.message)}: {where}{elsewhere}")
+            continue
         text, before, under = _window(other.excerpt, other.column, other.column + 1)
         lines.append(f"{edge}{other.line:>{len(margin)}} |{reset} {text}".rstrip())
         lines.append(f"{edge}{margin} |{reset} {before}- {visible(other.message)}{elsewhere}")
     if one.help:
         lines.append(f"{edge}{margin} ={reset} help: {visible(one.help)}")
     return "\n".join(lines) + "\n"
+
+
+def _is_shown(one: Diagnostic | Related) -> bool:
+    return one.excerpt != TOO_LONG
 
 
 def _window(excerpt: str, column: int, end: int) -> tuple[str, str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from trainer.language.diagnostics import Diagnostic, Edit, Related, Severity
+from trainer.language.diagnostics import TOO_LONG, Diagnostic, Edit, Related, Severity
 from trainer.language.elsewhere import MEANT, REMARKS
 from trainer.language.grammar import ALL_KEYS
 from trainer.language.keys import Key
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 Span = tuple[int, int]
+LONGEST_LINE = 10_000
+"""Characters of a line that is shown with a mistake."""
 # From which likeness on (difflib's, 0 to 1) a word may be meant; of up to three letters the second.
 _ALIKE, _ALIKE_SHORT = 0.65, 0.5
 _LINE_END = pattern("\n")
@@ -61,10 +63,12 @@ class Reporter:
         return starts[min(line - self.first_line, len(starts) - 1)]
 
     def excerpt(self, index: int) -> str:
-        """The line that a character stands in."""
+        """The line that a character stands in; `TOO_LONG` for one of which a copy for each of its
+        mistakes would fill the memory."""
         start = self.text.rfind("\n", 0, index) + 1
         end = self.text.find("\n", index)
-        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+        end = end if end >= 0 else len(self.text)
+        return self.text[start:end].rstrip("\r") if end - start <= LONGEST_LINE else TOO_LONG
 
     def line_from(self, start: int) -> Span:
         """The span from a character to the end of its line, without blanks at the end."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trainer.language.diagnostics import Edit, Severity
 from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
-from trainer.language.reporter import Reporter, report_twice
+from trainer.language.reporter import LONGEST_LINE, Reporter, report_twice
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.question import Source
 from trainer.wording.brief import brief
@@ -105,6 +105,8 @@ def _not_a_text(context: Context, key: Key, node: Node) -> None:
             if len(node.value) > 1:
                 # Hardly one text, and which of these keys is meant only its author knows.
                 fix = ()
+        if end - start > LONGEST_LINE:
+            fix = ()  # of a file in one line the rest would be in each
         sign = reporter.text[start : start + 2] if reporter.text[start] == "{" else "["
         reporter.report(
             "Y012",
