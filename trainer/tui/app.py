@@ -142,7 +142,7 @@ class TrainerApp(App[None]):
         nothing is painted until it is ready, though `call_after_refresh` would call."""
 
         def unless_left() -> None:
-            if not page.left:
+            if not page.gone:
                 call()
 
         if self._started:

@@ -82,8 +82,13 @@ class Page(Screen[None]):
 
     @property
     def left(self) -> bool:
-        """Whether another page has taken its place, or the app ends."""
-        return not self.is_attached or self not in self.app.screen_stack
+        """Whether another page has taken its place."""
+        return self not in self.app.screen_stack
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was left or the app ends, so that nothing can be put on it any more."""
+        return self.left or not self.is_attached
 
     async def _on_message(self, message: Message) -> None:
         # A second enter, say, that was on its way here while the first one opened another page:
@@ -127,7 +132,7 @@ class Page(Screen[None]):
 
     def meanwhile(self, call: Callable[[], bool]) -> None:
         """Calls until it says that nothing is left to do, with pauses in which keys are heard."""
-        if not self.left and self.attempt(call):
+        if not self.gone and self.attempt(call):
             self.set_timer(PAUSE, lambda: self.meanwhile(call))
 
     def managed(self, call: Callable[[], None]) -> bool:

@@ -43,7 +43,7 @@ class Steps:
         self._page.set_timer(PAUSE, lambda: self._step(steps))
 
     def _step(self, steps: Iterator[tuple[int, int]]) -> None:
-        if self._page.left:
+        if self._page.gone:
             return
         failed = True
 
