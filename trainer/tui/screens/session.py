@@ -26,8 +26,7 @@ from trainer.tui.widgets.tiles import Tiles
 from trainer.tui.widgets.verdict import VerdictPanel
 
 GUARD = 0.25
-"""Seconds after a verdict in which keys that could still belong to the answer are taken for stray
-ones."""
+"""Seconds after a verdict in which keys that could still belong to the answer count for nothing."""
 RATING_KEYS = frozenset({"space", "enter", "1", "2", "3", "4"})
 
 
