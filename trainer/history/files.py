@@ -93,11 +93,15 @@ class Files:
         """The library's files of which cards were answered: as many as a learner got to, however
         many the library has."""
         rows = self._rows(
-            "SELECT b.file, b.cards, s.absent FROM begun b LEFT JOIN settled s ON s.file = b.file"
+            "SELECT b.file, b.cards, nullif(s.absent, '[]')"
+            " FROM begun b LEFT JOIN settled s ON s.file = b.file"
             f" WHERE {_OF_LIBRARY.format('b.file')} AND b.cards > 0",
             _library(library),
         )
-        return {file: Begun(n, tuple(json.loads(absent or "[]"))) for file, n, absent in rows}
+        return {
+            file: Begun(cards, tuple(json.loads(absent)) if absent else ())
+            for file, cards, absent in rows
+        }
 
     def settled(self, files: Iterable[str]) -> dict[str, Settled]:
         """What was settled of those of the files that ever were."""
