@@ -14,10 +14,12 @@ from trainer.language.reader import Shared, read
 
 OF_DECKS = ("Q040", "Q050", "Q052", "Q057", "Q058")
 """Whose examples are deck files; tests/bank/test_deck_mistakes.py runs them beside questions."""
+OF_LIBRARIES = ("Q022", "Q023", "Q038", "Q051", "Q053", "Q054", "Q055", "W013")
+"""Whose examples need a library; tests/bank/test_examples.py runs them in one."""
 WITH_EXAMPLES = [
     code
     for code in codes().values()
-    if code.bad and code.code[0] in "YQ" and code.code not in OF_DECKS
+    if code.bad and code.code[0] in "YQ" and code.code not in (*OF_DECKS, *OF_LIBRARIES)
 ]
 HEAD_KEYS = re.compile(r"^(questions|title|sources):", re.M)
 
