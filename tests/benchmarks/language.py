@@ -26,7 +26,7 @@ from trainer.bank.library import Library, library_at
 from trainer.language.reader import Shared, read
 
 QUESTIONS, FILES, EDITS, ROUNDS = 100_000, 1_000, 3_000, 9
-TURNS = 3
+TURNS = 5
 FEW = 10_000
 """A second, smaller library: what memory grows by is a difference between two."""
 

@@ -19,6 +19,7 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -37,6 +38,8 @@ ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P][^\x07\x1b]*(?:\x07|\x1b
 GUARDED = 0.35
 """Seconds between keys: for 250 ms after a verdict keys are taken for stray ones."""
 PATIENCE = 120.0
+STARTS = 30
+"""So many starts of each: the same program takes a third more from one minute to the next."""
 AT = """\
 import sys
 from functools import partial
@@ -115,21 +118,18 @@ def rows(scale: Scale) -> Iterator[Row]:
 
 def _beside_bare(folder: Path, scale: Scale) -> Iterator[Row]:
     env = few(folder)
-    ours, bare = trainer("study", "few"), [sys.executable, str(BARE), "session"]
-    started, verdict, following = _in_turn(
-        [lambda: Program(ours, env, folder / "few"), lambda: Program(bare, env, folder / "few")],
-        scale.pick(12, 2),
-        scale.pick(6, 2),
-    )
+
+    def pair(ours: list[str], bare: str) -> list[Start]:
+        commands = ours, [sys.executable, str(BARE), bare]
+        return [partial(Program, command, env, folder / "few") for command in commands]
+
+    session = pair(trainer("study", "few"), "session")
+    verdict, following = _in_turn(session, scale.pick(12, 2), scale.pick(6, 2))
+    started = _started(session, scale.pick(STARTS, 2), ASKED)
     yield _row("start to the first question", started, "bare app, same widgets", 1.15)
     yield _row("key to verdict", verdict, "bare app, same panels, one fsync", 1.3)
     yield _row("key to the next question", following, "bare app, same panels, one fsync", 1.3)
-    ours, bare = trainer(), [sys.executable, str(BARE), "home"]
-    (started,) = _started(
-        [lambda: Program(ours, env, folder / "few"), lambda: Program(bare, env, folder / "few")],
-        scale.pick(12, 2),
-        (HOME,),
-    )
+    started = _started(pair(trainer(), "home"), scale.pick(STARTS, 2), HOME)
     yield _row("start to home", started, "bare app, same widgets", 1.15)
 
 
@@ -156,10 +156,9 @@ def _grown(folder: Path, scale: Scale) -> Iterator[Row]:
         ("start to the first question", ASKED, trainer_at(at, "study", "all")),
     ):
         programs = [
-            lambda c=command, h=home: Program(c, {**env, "TRAINER_HOME": str(h)}, h)  # type: ignore[misc]
-            for home in homes
+            partial(Program, command, {**env, "TRAINER_HOME": str(home)}, home) for home in homes
         ]
-        (times,) = _started(programs, scale.pick(12, 2), (text,))
+        times = _started(programs, scale.pick(STARTS, 2), text)
         named = f"{what}, {many:,} questions, {reviews:,} reviews"
         yield _row(named, times, "100 questions, 100 reviews", 1.15)
     if sys.platform == "linux":
@@ -192,13 +191,13 @@ Times = tuple[list[float], list[float]]
 Start = Callable[[], Program]
 
 
-def _started(programs: Sequence[Start], rounds: int, texts: Sequence[str]) -> tuple[Times, ...]:
+def _started(programs: Sequence[Start], rounds: int, text: str) -> Times:
     """Seconds to the text, ours and theirs in turn; a first round goes before."""
     found: Times = ([], [])
     for turn in range(rounds + 1):
         for times, start in zip(found, programs, strict=True):
             program = start()
-            took = program.until(texts[0])
+            took = program.until(text)
             if turn:
                 times.append(took)
             else:
@@ -206,26 +205,26 @@ def _started(programs: Sequence[Start], rounds: int, texts: Sequence[str]) -> tu
                 program.press(b"q")
                 program.process.wait(PATIENCE)
             program.end()
-    return (found,)
+    return found
 
 
-def _in_turn(programs: Sequence[Start], rounds: int, answers: int) -> tuple[Times, Times, Times]:
-    """The same with answers after the start: seconds to the question, verdict, next question."""
-    started, verdict, following = ([], []), ([], []), ([], [])  # type: Times, Times, Times
+def _in_turn(programs: Sequence[Start], rounds: int, answers: int) -> tuple[Times, Times]:
+    """Seconds to the verdict and to the next question, in turn; a first round goes before."""
+    verdict, following = ([], []), ([], [])  # type: Times, Times
     for turn in range(rounds + 1):
         for n, start in enumerate(programs):
             program = start()
-            times = [program.until(ASKED)], [], []  # type: list[float], list[float], list[float]
+            program.until(ASKED)
             for _ in range(answers):
                 program.press(b"\x04")
-                times[1].append(program.until(JUDGED))
+                judged = program.until(JUDGED)
                 program.press(b"3")
-                times[2].append(program.until(ASKED))
+                asked = program.until(ASKED)
+                if turn:
+                    verdict[n].append(judged)
+                    following[n].append(asked)
             program.end()
-            if turn:
-                for kept, new in zip((started, verdict, following), times, strict=True):
-                    kept[n].extend(new)
-    return started, verdict, following
+    return verdict, following
 
 
 def _held(ours: Start, bare: Start, rounds: int) -> Times:
