@@ -6,6 +6,7 @@ from textwrap import indent
 
 import pytest
 
+from tests.language.test_codes import OF_LIBRARIES
 from trainer.language.advice.advise import advise
 from trainer.language.advice.habits import CHOICES, TRUTHS, Tally, habits
 from trainer.language.advice.neighbours import GROUP
@@ -14,7 +15,11 @@ from trainer.language.codes import Code, codes
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reader import Shared, read
 
-PAGES = [page for code, page in codes().items() if code in (*RULES, "Q056") and page.bad]
+PAGES = [
+    page
+    for code, page in codes().items()
+    if code in (*RULES, "Q056") and page.bad and code not in OF_LIBRARIES
+]
 WHY = "  explain: So it is.\n"
 
 

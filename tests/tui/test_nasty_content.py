@@ -145,6 +145,9 @@ class Canned:
 
     overrule = settle
 
+    def follow_up(self) -> None:
+        pass
+
     def rate(self, rating: Rating) -> Saved:
         assert self.current is not None
         return Saved(self.current.card, rating, INTERVALS[rating], 1, None)
