@@ -62,7 +62,7 @@ class Page:
         """Where a text stands behind a key of an entry; else the key, else the entry's first."""
         entry = self.entries[position]
         whole = self.reporter.text
-        start = self._start(position)
+        start = self._character(entry.start)
         end = start + len(self._data[entry.start : entry.end].decode(errors="replace"))
         found = re.compile(rf"(?:^[ ]*(?:-[ ]+)?|[{{,][ ]*)({key})[ ]*:", re.M).search(
             whole, start, end
@@ -72,14 +72,23 @@ class Page:
         at = whole.find(text, found.end(), end) if text else -1
         return found.span(1) if at < 0 else (at, at + len(text.split("\n")[0]))
 
-    def _start(self, position: int) -> int:
-        """The character that an entry begins at: several may stand on one line."""
-        data = self._data[: self.entries[position].start]
-        return len(data.decode(errors="replace")) - data.startswith(BOM)
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The byte that each line begins at."""
+        end = b"\n" if b"\n" in self._data else b"\r"
+        return [0, *(found.end() for found in re.finditer(end, self._data))]
+
+    def _character(self, at: int) -> int:
+        """The character that a byte is, counted from the beginning of its line: a large file may
+        have some advice on each of its questions."""
+        line = bisect_right(self._lines, at)
+        before = self._data[self._lines[line - 1] : at]
+        bom = line == 1 and before.startswith(BOM)
+        return self.reporter.start_of(line) + len(before.decode(errors="replace")) - bom
 
     def also(self, position: int, message: str) -> Related:
         """An entry as the second place of some advice."""
-        start = self._start(position)
+        start = self._character(self.entries[position].start)
         return self.reporter.related(first_key(self.reporter, start), message)
 
     def _silences(self) -> dict[int, set[str]]:
@@ -110,8 +119,7 @@ class Page:
         return position < 0 or indent < following.question.place.column - 1
 
     def _unknown(self, code: str, at: int, size: int) -> None:
-        start = len(self._data[:at].decode(errors="replace"))
-        start -= self._data.startswith(BOM)
+        start = self._character(at)
         message = f"`{code}` is no advice that a question can silence"
         help = f"there are {listed(RULES)}; mistakes are to be mended"
         where = (start, start + size)
