@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import PurePath
 
 from trainer.bank.bodies import bytes_of
+from trainer.bank.files import by_number
 from trainer.bank.index import Index
 from trainer.language.advice.page import Page
 from trainer.language.advice.tagging import slips
@@ -31,7 +32,7 @@ class _Pages:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._names = {file.number: file.name for file in index.files.values()}
+        self._names = by_number(index.files)
         self.bytes = cache(partial(bytes_of, index))
         self.page = cache(self._page)
 

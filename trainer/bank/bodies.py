@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.bank.index import Index
-from trainer.bank.library import read_bytes
+from trainer.bank.library import bytes_there
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH
 from trainer.paths import QUESTIONS
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
 
 def bytes_of(index: Index, name: str) -> bytes:
-    """A question file's bytes; none where it is gone meanwhile, as the next start will tell."""
-    try:
-        return read_bytes(index.library.questions / name)
-    except OSError:
-        return b""
+    """A question file's bytes; none where it is gone meanwhile."""
+    return bytes_there(index.library.questions / name)
 
 
 def whole_file(index: Index, name: str, ids: Container[str]) -> Iterator[Question]:

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from trainer.bank.decks import Deck, within
+from trainer.bank.files import by_number
 from trainer.bank.index import Index
 from trainer.bank.search import EACH, Search, Term, condition, matched
 from trainer.fingerprint import digest
@@ -100,7 +101,7 @@ class Catalogue:
             f" WHERE question IN {EACH} AND cards > 0",
             [json.dumps(ids)],
         )
-        usable = {file.number for file in self._index.files.values()}
+        usable = by_number(self._index.files)
         return [self._entry(*row) for file, *row in rows if file in usable]
 
     def tag_totals(self, deck: Deck) -> Counter[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from trainer.bank.candidates import ROWS, Row, candidates_of
 from trainer.bank.decks import Deck, chosen
+from trainer.bank.files import by_number
 from trainer.bank.index import Index
 from trainer.bank.search import EACH, Condition, all_of
 from trainer.bank.stamps import digest_of
@@ -77,7 +78,7 @@ class Census:
             f"SELECT question, file, facets, graded, cards FROM items WHERE question IN {EACH}",
             [json.dumps(ids)],
         )
-        usable = {file.number for file in self._index.files.values()}
+        usable = by_number(self._index.files)
         return {
             self._key(id): Entry(frozenset(facets.split("\n")), graded, not cards)
             for id, file, facets, graded, cards in rows
@@ -86,7 +87,7 @@ class Census:
 
     def renamed(self) -> dict[str, str]:
         """Every former question key (`was`) with the key it has now."""
-        usable = {file.number for file in self._index.files.values()}
+        usable = by_number(self._index.files)
         rows = self._index.ask("SELECT file, question, was FROM items WHERE was <> ''")
         return {
             self._key(old): self._key(id)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from trainer.bank.bodies import bytes_of
 from trainer.bank.decks import deck_files
+from trainer.bank.files import by_number
 from trainer.bank.index import Index
 from trainer.bank.library import LIBRARY_FILE, read_bytes
 from trainer.bank.packing import (
@@ -155,7 +156,7 @@ def _kept(
 def _broken_links(index: Index) -> Iterator[Diagnostic]:
     from trainer.language.together import check_links
 
-    names = {file.number: file.name for file in index.files.values()}
+    names = by_number(index.files)
     linked = _linked(index, names, "was <> '' OR after <> ''")
     if not linked:
         return
@@ -207,7 +208,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 def _missing_media(index: Index) -> Iterator[Diagnostic]:
     """Pictures and sounds that questions name and that are not there."""
-    names = {file.number: file.name for file in index.files.values()}
+    names = by_number(index.files)
     questions = index.library.questions
     missing = [
         (names[number], line, file)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from trainer.bank.decks import Deck, matching
+from trainer.bank.decks import Deck, matching, within
 from trainer.bank.index import Index
-from trainer.bank.library import SUFFIXES, read_bytes
-from trainer.bank.search import in_files
+from trainer.bank.library import SUFFIXES, bytes_there
+from trainer.bank.search import all_of, tagged
+from trainer.language.deckfile import of_one_title
 from trainer.language.deckplaces import DeckPlaces
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reading import DeckFile
@@ -44,10 +47,7 @@ def on_decks(
 
 def placed(path: Path, shown: str) -> DeckPlaces:
     """The places in a deck file; where it can't be read any more, its first line is all of them."""
-    try:
-        return DeckPlaces(read_bytes(path), shown)
-    except OSError:
-        return DeckPlaces(b"", shown)
+    return DeckPlaces(bytes_there(path), shown)
 
 
 def naming_nothing(
@@ -86,57 +86,43 @@ def _stem(name: str) -> str:
 
 
 class _Here:
-    """The questions of a deck's files that are asked, by their tags and levels."""
+    """The questions of a deck's files that are asked, whatever its `where:` chooses of them."""
 
     def __init__(self, index: Index, deck: Deck) -> None:
         self._index, self._deck = index, deck
+        self._all = replace(deck, tags=(), levels=None)
 
-    @cached_property
-    def _rows(self) -> list[tuple[tuple[str, ...], int | None, int]]:
-        files = self._index.files
-        where = in_files(files[name].number for name in self._deck.files if name in files)
-        rows = self._index.ask(
-            "SELECT tags, level, count(*) FROM items"
-            f" WHERE {where.sql} AND cards > 0 GROUP BY tags, level",
-            where.values,
-        )
-        return [(tuple(tags.strip("\n").split("\n")), *more) for tags, *more in rows]
+    def _grouped(self, columns: str) -> list[Any]:
+        where = within(self._index, self._all)
+        query = f"SELECT {columns} FROM items WHERE {where.sql} AND cards > 0 GROUP BY 1"
+        return self._index.ask(query, where.values)
 
     def count(self, tag: str = "") -> int:
         """How many of them the deck's filter lets in, and have a tag."""
-        return sum(
-            many
-            for tags, level, many in self._rows
-            if (not tag or tag in tags) and _passes(self._deck, tags, level)
-        )
+        where = all_of([within(self._index, self._deck), tagged([tag] if tag else [])])
+        query = f"SELECT count(*) FROM items WHERE {where.sql} AND cards > 0"
+        return int(self._index.ask(query, where.values)[0][0])
 
-    @property
+    @cached_property
     def tags(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for tags, _, many in self._rows:
-            found.update(dict.fromkeys(filter(None, tags), many))
+        for tags, many in self._grouped("tags, count(*)"):
+            found.update(dict.fromkeys(tags.strip("\n").split("\n"), many))
+        del found[""]
         return found
 
-    @property
+    @cached_property
     def levels(self) -> list[int]:
-        return sorted({level for _, level, _ in self._rows if level is not None})
-
-
-def _passes(deck: Deck, tags: Sequence[str], level: int | None) -> bool:
-    tagged = not deck.tags or any(tag in tags for tag in deck.tags)
-    if deck.levels is None:
-        return tagged
-    return tagged and level is not None and deck.levels[0] <= level <= deck.levels[1]
+        return [level for (level,) in self._grouped("level") if level is not None]
 
 
 def _filtering_all(here: _Here, deck: Deck, places: Places) -> Iterator[Diagnostic]:
     """Values of `where` that no question has, and a `where` that none passes."""
     mistakes: list[tuple[tuple[str, ...], str, str]] = []
-    known = here.tags
     for tag in deck.tags:
-        if tag not in known:
+        if tag not in here.tags:
             message = f"no question of this deck's files is tagged `{tag}`"
-            mistakes.append((("where", "tags", tag), message, _other(tag, known)))
+            mistakes.append((("where", "tags", tag), message, _other(tag, here.tags)))
     if deck.levels and not any(deck.levels[0] <= one <= deck.levels[1] for one in here.levels):
         message = "no question of this deck's files has such a level"
         help = (
@@ -179,16 +165,13 @@ def _short_draws(here: _Here, deck: Deck, places: Places) -> Iterator[Diagnostic
 
 def _one_title(decks: Sequence[Deck], places: Places) -> Iterator[Diagnostic]:
     """Decks that people can't tell apart."""
-    first: dict[str, Deck] = {}
-    for deck in decks:
-        other = first.setdefault(" ".join(deck.title.casefold().split()), deck)
-        if other is not deck:
-            there = places(other.file).related(("title",), "the other deck")
-            yield places(deck.file).tell(
-                "Q058",
-                ("title",),
-                f"another deck is called `{deck.title}` too",
-                "give one of them another `title:`, or nobody can tell them apart",
-                Severity.WARNING,
-                (there,),
-            )
+    for deck, other in of_one_title((deck.title, deck) for deck in decks):
+        there = places(other.file).related(("title",), "the other deck")
+        yield places(deck.file).tell(
+            "Q058",
+            ("title",),
+            f"another deck is called `{deck.title}` too",
+            "give one of them another `title:`, or nobody can tell them apart",
+            Severity.WARNING,
+            (there,),
+        )

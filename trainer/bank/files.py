@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ class File(NamedTuple):
     size: int
     file_id: str
     cards: int
+
+
+def by_number(files: Mapping[str, File]) -> dict[int, str]:
+    """The names of these files by the numbers under which their rows stand."""
+    return {file.number: name for name, file in files.items()}
 
 
 def without_doubles(files: Iterable[File], tell: Callable[[File, File], None]) -> Iterator[File]:

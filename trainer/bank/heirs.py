@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from trainer.bank.bodies import questions
+from trainer.bank.files import by_number
 from trainer.bank.identity import adopt
 from trainer.bank.index import Index
 from trainer.bank.search import EACH
@@ -57,7 +58,7 @@ def _facet(card: str, now: _Now) -> str | None:
 
 
 def _renamed(index: Index) -> dict[str, _Now]:
-    usable = {file.number for file in index.files.values()}
+    usable = by_number(index.files)
     rows = index.ask(f"{_NOW}, was, file FROM items WHERE was <> ''")
     return {
         old: _now(*row) for *row, was, file in rows if file in usable for old in was.split("\n")

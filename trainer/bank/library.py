@@ -138,6 +138,14 @@ def read_bytes(path: Path) -> bytes:
         return file.read(min(size, MAX_FILE) + 1)
 
 
+def bytes_there(path: Path) -> bytes:
+    """A file's bytes; none where it is gone meanwhile, as the next start will tell."""
+    try:
+        return read_bytes(path)
+    except OSError:
+        return b""
+
+
 def beginning(path: Path) -> bytes:
     """The bytes that a file's head stands in; none where it can't be read."""
     try:

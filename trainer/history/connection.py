@@ -17,7 +17,15 @@ from trainer.history.errors import (
     NotAHistoryError,
     ReadOnlyError,
 )
-from trainer.history.schema import APPLICATION_ID, COUNT_OTHERS, DERIVED, INDEXES, KEPT, VERSION
+from trainer.history.schema import (
+    APPLICATION_ID,
+    COUNT_OTHERS,
+    DERIVED,
+    INDEXES,
+    KEPT,
+    PUT_NOTE,
+    VERSION,
+)
 
 MAGIC = b"SQLite format 3\0"
 BUSY_SECONDS = 5.0
@@ -183,7 +191,7 @@ def rename_device(connection: sqlite3.Connection) -> None:
     with it the ids of their events."""
     name = os.urandom(6).hex()
     connection.execute("INSERT INTO devices(name) VALUES(?)", [name])
-    connection.execute("INSERT OR REPLACE INTO meta VALUES('device', ?)", [name])
+    connection.execute(PUT_NOTE, ["device", name])
     connection.execute(COUNT_OTHERS)
 
 

@@ -93,29 +93,17 @@ class Files:
         """The library's files of which cards were answered: as many as a learner got to, however
         many the library has."""
         rows = self._rows(
-            "SELECT b.file, b.cards, nullif(s.absent, '[]')"
+            "SELECT b.file, b.cards, s.absent"
             " FROM begun b LEFT JOIN settled s ON s.file = b.file"
             f" WHERE {_OF_LIBRARY.format('b.file')} AND b.cards > 0",
             _library(library),
         )
-        return {
-            file: Begun(cards, tuple(json.loads(absent)) if absent else ())
-            for file, cards, absent in rows
-        }
+        return {file: Begun(cards, _keys(absent)) for file, cards, absent in rows}
 
     def settled(self, files: Iterable[str]) -> dict[str, Settled]:
         """What was settled of those of the files that ever were."""
         rows = self._rows(f"SELECT * FROM settled WHERE file IN {_EACH}", [json.dumps([*files])])
-        return {
-            file: Settled(hash, tuple(json.loads(absent)) if absent != "[]" else ())
-            for file, hash, absent in rows
-        }
-
-    def wholly_settled(self, library: str) -> str:
-        """For which contents of all of a library's files together every history has found its
-        card, as `Store.settle` was told; "" where that is to be looked into file by file."""
-        rows = self._rows("SELECT value FROM meta WHERE name = ?", [f"{WHOLE}{library}"])
-        return str(rows[0][0]) if rows else ""
+        return {file: Settled(hash, _keys(absent)) for file, hash, absent in rows}
 
     def unsettled(self, library: str) -> frozenset[str]:
         """The library's files whose histories have grown from elsewhere, in the library or not."""
@@ -131,7 +119,7 @@ class Files:
 
 
 WHOLE = "settled "
-"""How the names begin under which the history's `meta` notes what `wholly_settled` gives."""
+"""How the names begin under which the history's `meta` notes what `Store.wholly_settled` gives."""
 
 
 def unsettle(db: sqlite3.Connection, cards: Iterable[str]) -> None:
@@ -153,6 +141,11 @@ def settled_rows(files: Mapping[str, Settled]) -> list[Row]:
 _EACH = "(SELECT value FROM json_each(?))"
 _WITHIN = "n.name >= ? AND n.name < ?"
 _OF_LIBRARY = "{0} >= ? AND {0} < ?"
+
+
+def _keys(absent: str | None) -> tuple[str, ...]:
+    # Nearly always there are none, and there may be a thousand files.
+    return tuple(json.loads(absent)) if absent and absent != "[]" else ()
 
 
 def _library(id: str) -> list[object]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlite3
 
 from trainer.history.codec import event_id, id_parts
+from trainer.history.schema import PUT_NOTE
 
 NOTE = "derived"
 """The name in `meta` of the last event that is in them. Without that note nothing is left out."""
@@ -21,4 +22,4 @@ def lag(db: sqlite3.Connection) -> tuple[int, int]:
 
 def note(db: sqlite3.Connection, last: int) -> None:
     """Notes, in the transaction that writes them, which event is the last one they hold."""
-    db.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", [NOTE, str(last)])
+    db.execute(PUT_NOTE, [NOTE, str(last)])

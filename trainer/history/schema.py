@@ -8,6 +8,9 @@ APPLICATION_ID = 0x74726E72
 VERSION = 4
 """The schema's version, in SQLite's `user_version`."""
 
+PUT_NOTE = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
+"""Keeps a value under a name."""
+
 KEPT = (
     """CREATE TABLE meta(
         name TEXT PRIMARY KEY,

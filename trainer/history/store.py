@@ -17,13 +17,11 @@ from trainer.history.files import PUT_SETTLED, WHOLE, Settled, settled_rows
 from trainer.history.intake import TOLERANCE_MS, Intake
 from trainer.history.lock import SessionLock
 from trainer.history.reading import Reading
-from trainer.history.schema import VERSION
+from trainer.history.schema import PUT_NOTE, VERSION
 from trainer.history.seal import seal_path, write_seal
 from trainer.history.undo import to_redo, to_undo
 
 Result = TypeVar("Result")
-
-_NOTE = "INSERT OR REPLACE INTO meta VALUES(?, ?)"
 
 
 class Store(Reading):
@@ -169,9 +167,14 @@ class Store(Reading):
             if events:
                 intake.append_all(events, self._clock.now())
             self._db.executemany(PUT_SETTLED, rows)
-            self._db.execute(_NOTE, [f"{WHOLE}{library}", contents])
+            self._db.execute(PUT_NOTE, [f"{WHOLE}{library}", contents])
 
         self._write(work)
+
+    def wholly_settled(self, library: str) -> str:
+        """For which contents of all of a library's files together every history has found its
+        card, as `settle` was told; "" where that is to be looked into file by file."""
+        return self.noted(f"{WHOLE}{library}")
 
     def receive(self, events: Sequence[Event]) -> int:
         """Stores other devices' events, in any order, in one transaction; returns how many were
@@ -214,7 +217,7 @@ class Store(Reading):
 
     def note(self, name: str, value: str) -> None:
         """Keeps a value beside the events, such as how far a folder was synced; see `noted`."""
-        self._write(lambda _: self._db.execute(_NOTE, [name, value]))
+        self._write(lambda _: self._db.execute(PUT_NOTE, [name, value]))
 
     def rename(self) -> None:
         """Goes on under a new device name, because the old one's numbers were given elsewhere."""

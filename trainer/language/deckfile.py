@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.door import open_bytes
@@ -16,6 +16,8 @@ from trainer.language.texts import Context
 from trainer.language.values import read_map
 from trainer.paths import composed
 from trainer.wording.brief import brief
+
+T = TypeVar("T")
 
 _DECK = by_name(
     (
@@ -143,19 +145,28 @@ def _exams(context: Context, node: Node | None) -> tuple[ExamPlan, ...]:
 
 def _one_title(context: Context, exams: Sequence[tuple[Node, ExamPlan]]) -> None:
     """Report exams that are called as another of the deck is: `trainer exam` knows them by that."""
-    first: dict[str, Node] = {}
-    for node, exam in exams:
-        at = next(v for k, v in node.value if k.value == "title")
-        other = first.setdefault(" ".join(exam.title.casefold().split()), at)
-        if other is not at:
-            context.reporter.report(
-                "Q058",
-                at,
-                f"another exam of this deck is called `{brief(exam.title)}` too",
-                "give one of them another `title:`, by which it is sat",
-                severity=Severity.WARNING,
-                related=(context.reporter.related(other, "the other exam"),),
-            )
+    named = [
+        (exam.title, (exam, next(v for k, v in node.value if k.value == "title")))
+        for node, exam in exams
+    ]
+    for (exam, at), (_, other) in of_one_title(named):
+        context.reporter.report(
+            "Q058",
+            at,
+            f"another exam of this deck is called `{brief(exam.title)}` too",
+            "give one of them another `title:`, by which it is sat",
+            severity=Severity.WARNING,
+            related=(context.reporter.related(other, "the other exam"),),
+        )
+
+
+def of_one_title(titled: Iterable[tuple[str, T]]) -> Iterator[tuple[T, T]]:
+    """Whatever is called as something before it, in capitals or not, with the first so called."""
+    first: dict[str, T] = {}
+    for title, one in titled:
+        other = first.setdefault(" ".join(title.casefold().split()), one)
+        if other is not one:
+            yield one, other
 
 
 def _exam(context: Context, node: Node) -> ExamPlan | None:

@@ -137,7 +137,7 @@ def _empty(context: Context, key: Key, node: Node) -> None:
     before = reporter.text.rfind(key.name, 0, start + 1)
     same_line = before >= 0 and "\n" not in reporter.text[before:start]
     where = (before, before + len(key.name)) if same_line else (start, start + 1)
-    if node.end_mark.index > start and context.reporter.text[start] in "'\"":
+    if node.end_mark.index > start and reporter.text[start] in "'\"":
         where = start, node.end_mark.index  # written as one without anything in it
     reporter.report("Q014", where, f"`{key.name}` is empty", f"for example `{key.example}`")
 
@@ -259,11 +259,11 @@ def read_pairs(
             if node.flow_style and reporter.text[knode.end_mark.index] != ":":
                 sound = _comma(reporter, key, knode)
                 continue
-            if optional and not (context.wary and _commented_out(context, vnode)):
-                found.append((left, ""))
-                continue
             if optional:
-                sound = False
+                if context.wary and _commented_out(context, vnode):
+                    sound = False
+                else:
+                    found.append((left, ""))
                 continue
         right = read_text(context, key, vnode)
         if right is None:
