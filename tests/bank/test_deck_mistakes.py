@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import Folder, short
-from tests.language.test_codes import OF_DECKS
 from trainer.bank.bank import Bank
-from trainer.language.codes import codes
 from trainer.language.diagnostics import Diagnostic, Severity
 
 OpenBank = Callable[[], Bank]
@@ -31,17 +29,6 @@ def tang(folder: Folder) -> Folder:
 
 def of_decks(bank: Bank) -> list[Diagnostic]:
     return [one for one in bank.check() if one.file.startswith("decks/")]
-
-
-@pytest.mark.parametrize("code", OF_DECKS)
-def test_examples_of_decks_are_what_their_pages_say(
-    tang: Folder, open_bank: OpenBank, code: str
-) -> None:
-    page = codes()[code]
-    tang.write("decks/d.yaml", page.bad)
-    assert [one.code for one in of_decks(open_bank())] == [code]
-    tang.write("decks/d.yaml", page.good)
-    assert of_decks(open_bank()) == []
 
 
 @pytest.mark.parametrize("file", sorted(DATA.glob("*.yaml")), ids=lambda file: file.stem)

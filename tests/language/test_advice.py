@@ -6,20 +6,14 @@ from textwrap import indent
 
 import pytest
 
-from tests.language.test_codes import OF_LIBRARIES
 from trainer.language.advice.advise import advise
 from trainer.language.advice.habits import CHOICES, TRUTHS, Tally, habits
 from trainer.language.advice.neighbours import GROUP
 from trainer.language.advice.page import RULES
-from trainer.language.codes import Code, codes
+from trainer.language.codes import codes
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.reader import Shared, read
 
-PAGES = [
-    page
-    for code, page in codes().items()
-    if code in (*RULES, "Q056") and page.bad and code not in OF_LIBRARIES
-]
 WHY = "  explain: So it is.\n"
 
 
@@ -33,12 +27,6 @@ def advice(text: str) -> tuple[Diagnostic, ...]:
 
 def said(text: str) -> list[str]:
     return [one.code for one in advice(text)]
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.code)
-def test_the_bad_example_of_a_page_gets_its_advice_and_no_other(page: Code) -> None:
-    assert said(page.bad) == [page.code]
-    assert said(page.good) == []
 
 
 def test_every_rule_has_a_page_with_its_reference() -> None:

@@ -96,3 +96,26 @@ def test_several_answers_in_brackets_are_left_to_their_author(
     found = read(data, "questions/f.yaml", "f", Shared()).diagnostics
     assert [one.code for one in found] == ["Y012"]
     assert fix(data, found).decode() == text.format(after or before)
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    (r'"$\theta$"', r"'$\theta$'"), (r'"the \frac of $\nu$"', r"'the \frac of $\nu$'"),
+    (r'"\d+"', r"'\d+'"), (r'"Gaozu\u0027s \sigma"', None),
+    (r'"one\ntwo $\tau$"', None), (r'"\\alpha \beta"', None), (r'"say \"\xi\""', None),
+])  # fmt: skip
+def test_double_quotes_around_backslashes_become_single_ones_unless_some_are_escapes(
+    before: str, after: str | None
+) -> None:
+    text = f"questions:\n- ask: Which one?\n  answer: {before}\n"
+    reading = read(text.encode(), "questions/f.yaml", "f", Shared())
+    assert [one.code for one in reading.diagnostics] == ["Y015"]
+    mended = fix(text.encode(), reading.diagnostics).decode()
+    assert mended == text.replace(before, after or before)
+
+
+@pytest.mark.parametrize("meant", [
+    r"one\ntwo", r"a\tb", r"costs $5\nor $6", r"$\\theta$", r"\u00fc", r"\\nu $x$", r"$x$ or \nNil",
+])  # fmt: skip
+def test_escapes_that_may_be_meant_are_left_alone(meant: str) -> None:
+    text = f'questions:\n- ask: Which one?\n  answer: "{meant}"\n'
+    assert read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics == ()

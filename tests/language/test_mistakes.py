@@ -78,6 +78,7 @@ HELPS = [
     ("questions:\n- ask: Who?\n  answer: Mao\n  image: [a.png]\n", "for example `image: {file:"),
     ("sources: [lewis]\nquestions:\n- {ask: Who?, answer: Mao}\n", "`sources: {lewis: {title:"),
     ("sources: {a: Empire}\nquestions:\n- {ask: Who?, answer: Mao}\n", "`a: {title: China's"),
+    ("questions: - ask: Who?\n  answer: Mao\n", "begin a line with each dash"),
     ("questions:\n- {ask: Who?, answer: Mao, size: 3}\n", "`trainer schema` lists all keys"),
 ]
 

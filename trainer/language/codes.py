@@ -11,13 +11,22 @@ from trainer.records import record
 
 @record(frozen=True, slots=True)
 class Code:
-    """What `trainer check --explain` says about one code; `bad` and `good` are YAML."""
+    """What `trainer check --explain` says about one code.
+
+    `bad` and `good` are questions, or files of a library, in the notation that codes.toml tells of.
+    """
 
     code: str
     title: str
     why: str
     bad: str = ""
     good: str = ""
+
+
+NOTATION = (
+    "(‹…› stands for what can't be shown: bytes in hexadecimal digits, or a text and how many "
+    "times it stands there.)"
+)
 
 
 @cache
@@ -46,6 +55,8 @@ def explain(code: str) -> str | None:
         parts += ["Instead of", f"```yaml\n{found.bad}```"]
     if found.good:
         parts += ["write", f"```yaml\n{found.good}```"]
+    if "‹" in found.bad:
+        parts.append(NOTATION)
     return "\n\n".join(parts) + "\n"
 
 

@@ -64,8 +64,38 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
         first = at + len(reporter.text[at:]) - len(reporter.text[at:].lstrip())
         first = first if first < end else at
         return Slip("Y022", first, _line_end(reporter.text, first, end), message, help)
-    return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "")
+    if "escape" in problem or "hexdecimal" in problem:
+        first = max(start, reporter.text.rfind("\\", start, at))
+        return meaningless(reporter.text[first : first + 2], first)
+    for said, code, message, help in _REST:
+        if said in problem:
+            sign = reporter.text[at : at + 1]
+            return Slip(code, at, at + 1, message.format(sign=sign), help)
+    return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "quote the whole text")
 
+
+def meaningless(escape: str, at: int) -> Slip:
+    """A backslash between double quotes with which no escape begins."""
+    message = f"`{escape}` means nothing between double quotes"
+    return Slip("Y015", at, at + len(escape), message, BACKSLASHES)
+
+
+BACKSLASHES = "use single quotes for a text with backslashes"
+_QUOTE = "quote the whole text"
+_REST = (
+    ("'\\t' that cannot start", "Y010", "tabs can't indent YAML", "use spaces"),
+    ("tab character", "Y010", "tabs can't indent YAML", "use spaces"),
+    ("cannot start any token", "Y012", "no unquoted text can begin with `{sign}`", _QUOTE),
+    ("unexpected ':'", "Y011", "a colon begins the value of a key, but none stands here", _QUOTE),
+    ("mapping keys are not", "Y012", "a text can't begin with `? `", _QUOTE),
+    (
+        "sequence entries are not",
+        "Y022",
+        "a dash begins a list, but none can begin on this line",
+        "let each dash begin a line of its own; quote a text that begins with one",
+    ),
+)
+"""Parts of what libyaml and PyYAML's own parser say, and what it means here."""
 
 _NAMING = {"*": "an alias", "&": "an anchor", "!": "a tag"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from trainer.language.escapes import unknown
 from trainer.language.grammar import ALL_KEYS, HEAD, by_name
 from trainer.language.keys import Shape
 from trainer.language.lines import BLOCK, LINE, Line, lines_of
@@ -19,9 +20,9 @@ from trainer.language.slip import Slip, libyaml_says, report_slip
 from trainer.language.source import YAMLError
 
 _HEAD = by_name(HEAD)
+_TEXTS = (Shape.TEXT, Shape.CLOZE)
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
-_ESCAPE = re.compile(r"""\\[^0abt\tnvfre "/\\N_LPxuU\n]""")
 _COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
 _WORD = re.compile(r"[a-z]+")
 
@@ -92,8 +93,16 @@ def _value(text: str, line: Line, end: int) -> Slip | None:
         what = {"*": "an alias", "&": "an anchor", "!": "a tag"}[first]
         return _must_quote(text, at, whole, f"`{first}` at the beginning makes {what} of this")
     if value.startswith(("- ", "? ")) and line.key is not None:
+        if value[0] == "-" and _shape(line) not in (None, *_TEXTS):
+            message = "a list can't begin on the line of its key"
+            return Slip("Y022", at, whole, message, "begin a line with each dash")
         return _must_quote(text, at, whole, f"a text can't begin with `{value[:2]}`")
     return _second_colon(text, line, end)
+
+
+def _shape(line: Line) -> Shape | None:
+    key = ALL_KEYS.get(line.key or "") or _HEAD.get(line.key or "")
+    return key.shape if key else None
 
 
 def _second_colon(text: str, line: Line, end: int) -> Slip | None:
@@ -144,14 +153,8 @@ def _quoted(text: str, at: int, end: int) -> Slip | None:
     if found is None or _swallows_keys(found[0]):
         message, help = f"a quote {mark} that opens here never closes", f"close it with {mark}"
         return Slip("Y013", at, at + 1, message, help)
-    if mark == '"' and (wrong := _ESCAPE.search(found[0])):
-        inner = at + wrong.start()
-        message = f"`{wrong[0]}` means nothing between double quotes"
-        fixed = quote(found[0][1:-1]) if "\\\\" not in found[0] and '\\"' not in found[0] else None
-        help = "use single quotes for a text with backslashes"
-        if fixed is None:
-            return Slip("Y015", inner, inner + 2, message, help)
-        return Slip("Y015", at, found.end(), message, help, fixed)
+    if mark == '"' and (slip := unknown(found[0], at)):
+        return slip
     rest = _COMMENT.match(text, found.end(), end)
     after = text[found.end() : found.end() + 1]
     if rest is None and after not in ":,]}":
@@ -179,9 +182,7 @@ def _bracketed(text: str, line: Line, end: int) -> Slip | None:
     at = line.value_at
     stop = text.find("\n", at, end)
     whole = at + len(text[at : end if stop < 0 else stop].rstrip())
-    key = ALL_KEYS.get(line.key or "") or _HEAD.get(line.key or "")
-    texts = key is not None and key.shape in (Shape.TEXT, Shape.CLOZE)
-    if texts or text.startswith("{{", at):
+    if _shape(line) in _TEXTS or text.startswith("{{", at):
         return _must_quote(text, at, whole, f"`{text[at]}` at the beginning makes no text of this")
     open_: list[int] = []
     i = at

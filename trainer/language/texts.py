@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.language.diagnostics import Edit, Severity
+from trainer.language.escapes import misread
 from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
 from trainer.language.reporter import LONGEST_LINE, Reporter, report_twice
+from trainer.language.slip import report_slip
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.question import Source
 from trainer.wording.brief import brief
@@ -63,6 +65,10 @@ def _sound(context: Context, key: Key, node: Node, value: str) -> bool:
     reporter, style = context.reporter, node.style  # type: ignore[attr-defined]
     if len(value) > MAX_TEXT and len(value.encode()) > MAX_TEXT:
         reporter.report("Y006", node, "this text is longer than 64 KiB", "split the question")
+        return False
+    raw = reporter.text[node.start_mark.index : node.end_mark.index] if style == '"' else ""
+    if "\\" in raw and (slip := misread(raw, node.start_mark.index)):
+        report_slip(reporter, slip)
         return False
     if style == '"' and (found := _CONTROL.search(value)):
         name = f"U+{ord(found[0]):04X}"
