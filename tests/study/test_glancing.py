@@ -11,12 +11,15 @@ import pytest
 from tests.desks import Hands
 from tests.folders import short
 from tests.study.places import FOUNDER, Place, file
+from trainer.bank.bank import Bank
+from trainer.bank.decks import Deck
 from trainer.history.event import Event, What
 from trainer.memory.card import Rating
 from trainer.question import GaveUp
 from trainer.study.desk import Desk
 from trainer.study.forgetting import forget
 from trainer.study.moment import Moment
+from trainer.study.planning import new_cards
 
 RIVER = "tags: [river]"
 TANG = [short("a", "A", RIVER), short("b", "B"), short("c", "C", RIVER), short("d", "D", RIVER)]
@@ -103,10 +106,32 @@ STEPS: dict[str, Callable[[Place], object]] = {
         place, [short("a", "A", RIVER, "retired: true"), *TANG[1:]]
     ),
     "a question gone": lambda place: edit(place, TANG[1:]),
+    "a question for another": lambda place: edit(place, [*TANG[1:], short("z", "Z")]),
     "a question renamed": lambda place: edit(place, [short("z", "A", RIVER, "was: a"), *TANG[1:]]),
     "a tag less": lambda place: edit(place, [short("a", "A"), *TANG[1:]]),
     "a new answer": lambda place: edit(place, [short("a", "Z", RIVER), *TANG[1:]]),
 }
+
+
+def learn(place: Place, cards: int) -> None:
+    """So many of the four in tang.yaml."""
+    with place.open(library(TANG)) as desk:
+        session = desk.session("tang", limit=cards)
+        while session.advance():
+            session.answer(GaveUp())
+            session.rate(Rating.EASY)
+        session.close()
+        desk.home()
+
+
+def coming(desk: Desk, bank: Bank, deck: Deck) -> list[str]:
+    return [card.key for card in new_cards(bank, desk.store, deck, desk.today)]
+
+
+def never_answered(desk: Desk, bank: Bank, deck: Deck) -> list[str]:
+    keys = [card.key for card in bank.candidates(deck)]
+    not_new = desk.store.suspended() | desk.store.states(keys).keys()
+    return [key for key in keys if key not in not_new]
 
 
 def card_by_card(desk: Desk) -> Iterator[tuple[str, int, int, int]]:
@@ -122,13 +147,7 @@ def card_by_card(desk: Desk) -> Iterator[tuple[str, int, int, int]]:
 def test_a_glance_says_what_a_look_at_every_card_says(
     place: Place, step: Callable[[Place], object]
 ) -> None:
-    with place.open(library(TANG)) as desk:
-        session = desk.session("tang", limit=2)
-        while session.advance():
-            session.answer(GaveUp())
-            session.rate(Rating.EASY)
-        session.close()
-        desk.home()
+    learn(place, 2)
     step(place)
     with place.open() as desk:
         glanced = desk.glance().decks
@@ -137,6 +156,31 @@ def test_a_glance_says_what_a_look_at_every_card_says(
         assert desk.home().decks == glanced
         rows = [(row.id, row.total, row.learned, row.new) for row in glanced]
         assert rows == list(card_by_card(desk))
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+def test_new_cards_are_those_that_a_look_at_every_card_finds(
+    place: Place, step: Callable[[Place], object]
+) -> None:
+    learn(place, 4)
+    step(place)
+    with place.open() as desk:
+        decks = desk.decks()
+        assert [coming(desk, *deck) for _, *deck in decks] == [
+            never_answered(desk, *deck) for _, *deck in decks
+        ]
+
+
+def test_a_question_in_the_place_of_a_learned_one_comes_in_the_next_session(place: Place) -> None:
+    learn(place, 4)
+    with place.open() as desk:
+        desk.home()
+        other = "".join([short("z", "Z"), *TANG[1:]])
+        (place.folder / "library/questions/tang.yaml").write_text(f"questions:\n{other}")
+        for bank in desk.banks:
+            bank.refresh()
+        session = desk.session("tang")
+        assert (shown := session.advance()) and shown.card.key == "local:tang/z"
 
 
 def test_a_glance_shows_what_was_known_last_and_a_look_what_is_there_now(

@@ -144,16 +144,18 @@ class Bank:
         under `questions/`). Raises NotFoundError, with what it may have meant."""
         return find_deck(self._index, self._shelf, name)
 
-    def candidates(self, deck: Deck, tag: str = "") -> Iterator[Candidate]:
+    def candidates(
+        self, deck: Deck, tag: str = "", *, without: Container[str] = ()
+    ) -> Iterator[Candidate]:
         """The deck's cards (those with a tag) in order without retired ones, streamed a file at a
-        time.
+        time; none of the files `without`.
 
         Their state is left NEW: what is known of a card is the history's to say. `fact` is as
         written; `topic` the first tag; `question` and `after` are question keys.
         """
         where = all_of([chosen(deck), tagged([tag] if tag else [])])
         for rank, name in enumerate(deck.files):
-            if name not in self._index.files:
+            if name in without or name not in self._index.files:
                 continue
             rows = self._index.ask(
                 f"{ROWS} WHERE file = ? AND cards > 0 AND {where.sql} ORDER BY position",

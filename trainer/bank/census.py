@@ -54,11 +54,13 @@ class Census:
             self._index.note_later(CONTENTS, f"{self._index.state} {known}")
         return known
 
-    def files(self, keys: Iterable[str]) -> list[tuple[str, str]]:
-        """Those of the files' keys that are here, each with its file's name below `questions/`."""
+    def files(self, keys: Iterable[str]) -> list[tuple[str, str, int]]:
+        """Those of the files' keys that are here, each with its file's name below `questions/` and
+        how many cards that has, retired ones left out."""
         ids = [key.removeprefix(f"{self._library}:") for key in keys]
-        query = f"SELECT file_id, name FROM files WHERE file_id IN {EACH}"
-        return [(self._key(id), name) for id, name in self._index.ask(query, [json.dumps(ids)])]
+        query = f"SELECT file_id, name, cards FROM files WHERE file_id IN {EACH}"
+        rows = self._index.ask(query, [json.dumps(ids)])
+        return [(self._key(id), name, cards) for id, name, cards in rows]
 
     def cards(self, deck: Deck, names: Iterable[str]) -> list[str]:
         """The keys of those of a deck's cards that stand in these of its files, retired ones left

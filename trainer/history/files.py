@@ -105,6 +105,12 @@ class Files:
         rows = self._rows(f"SELECT * FROM settled WHERE file IN {_EACH}", [json.dumps([*files])])
         return {file: Settled(hash, _keys(absent)) for file, hash, absent in rows}
 
+    def wholly_settled(self, library: str) -> str:
+        """For which contents of all of a library's files together every history has found its
+        card, as `Store.settle` was told; "" where that is to be looked into file by file."""
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", [f"{WHOLE}{library}"])
+        return str(rows[0][0]) if rows else ""
+
     def unsettled(self, library: str) -> frozenset[str]:
         """The library's files whose histories have grown from elsewhere, in the library or not."""
         rows = self._rows(
@@ -119,7 +125,7 @@ class Files:
 
 
 WHOLE = "settled "
-"""How the names begin under which the history's `meta` notes what `Store.wholly_settled` gives."""
+"""How the names begin under which the history's `meta` notes what `Files.wholly_settled` gives."""
 
 
 def unsettle(db: sqlite3.Connection, cards: Iterable[str]) -> None:

@@ -160,7 +160,7 @@ class Store(Reading):
     ) -> None:
         """Stores what the bank did in a library (adoptions, changed answers) together with the
         files for which that is all there is to do, in one transaction; `contents` is what
-        `wholly_settled` gives from now on."""
+        `files.wholly_settled` gives from now on."""
         rows = settled_rows(files)
 
         def work(intake: Intake) -> None:
@@ -170,11 +170,6 @@ class Store(Reading):
             self._db.execute(PUT_NOTE, [f"{WHOLE}{library}", contents])
 
         self._write(work)
-
-    def wholly_settled(self, library: str) -> str:
-        """For which contents of all of a library's files together every history has found its
-        card, as `settle` was told; "" where that is to be looked into file by file."""
-        return self.noted(f"{WHOLE}{library}")
 
     def receive(self, events: Sequence[Event]) -> int:
         """Stores other devices' events, in any order, in one transaction; returns how many were

@@ -14,7 +14,9 @@ class Begun:
     def __init__(self, bank: Bank, history: Reading) -> None:
         self._bank, self._history = bank, history
         self._counts = history.files.begun(bank.id)
-        self._keys = {name: key for key, name in bank.census.files(self._counts)}
+        here = bank.census.files(self._counts)
+        self._keys = {name: key for key, name, _ in here}
+        self._cards = {name: cards for _, name, cards in here}
 
     def of(self, deck: Deck) -> int:
         """How many of a deck's cards were answered at least once. Of whole files, counts kept by
@@ -26,6 +28,16 @@ class Begun:
         counts = [self._counts[self._keys[name]] for name in names]
         absent = [key for one in counts for key in one.absent]
         return sum(one.cards for one in counts) - len(self._history.answered(absent))
+
+    def wholly(self, deck: Deck) -> frozenset[str]:
+        """Those of a deck's files that have no new card left. None as long as the history has yet
+        to follow what was changed in the library, or where another has no id either: then its
+        counts may be of other cards."""
+        contents = self._bank.census.contents()
+        if not contents or contents != self._history.files.wholly_settled(self._bank.id):
+            return frozenset()
+        counts = {name: self._counts[self._keys[name]] for name in self._keys.keys() & deck.files}
+        return frozenset(name for name, one in counts.items() if one == (self._cards[name], ()))
 
 
 def begun(bank: Bank, deck: Deck, history: Reading) -> int:

@@ -78,7 +78,7 @@ def _settle(
     """The same for the banks that share a library's id. With `named`, what was answered before
     the library had one may be taken over."""
     now = [bank.census.contents() for bank in banks]
-    if all(now) and store.wholly_settled(id) == " ".join(now):
+    if all(now) and store.files.wholly_settled(id) == " ".join(now):
         return  # as nearly always: a look at each of a thousand files takes 5 ms
     if not store.files.any():
         return
