@@ -9,7 +9,7 @@ from textual.content import Content
 
 from trainer.question import Answer, Match, Paired
 from trainer.study.showing import Judged, Showing
-from trainer.tui.content import hang, plain
+from trainer.tui.content import hang, plain, wrapped
 from trainer.tui.keys import Moment
 from trainer.tui.marked import rich
 from trainer.tui.widgets.body import Body
@@ -18,6 +18,11 @@ from trainer.tui.widgets.panel import fill, tag
 SIDE_BY_SIDE = 64
 """Cells. Below this the right sides stand under the left ones."""
 GAP = 3
+MARK = 3
+"""Cells before a left side, for the cursor and then for right or wrong."""
+ARROW = "  →  "
+LEAST = 12
+"""Cells that either side of the arrows needs, or they don't stand below one another."""
 
 
 class Matching(Body):
@@ -139,19 +144,44 @@ class Matching(Body):
 
     def _lefts(self, body: Match, width: int) -> list[Content]:
         lines: list[Content] = []
+        across = self._across(body, width)
         for row, left in enumerate(body.lefts):
             here = row == self.cursor
             given = self.given[row]
-            text = rich(left, self.ink) + plain("  →  ", self.ink("muted"))
-            if given is None:
-                text += plain("……", self.ink("muted"))
-            else:
-                right = body.rights[self.order[given]]
-                text += rich(right, self.ink, self.ink("paired"))
-            drawn = hang(Content(" › " if here else "   "), text, width)
+            right = plain("……", self.ink("muted"))
+            if given is not None:
+                right = rich(body.rights[self.order[given]], self.ink, self.ink("paired"))
+            mark = Content(" › " if here else "   ")
+            drawn = self._paired(mark, rich(left, self.ink), right, across, width)
             if here:
                 drawn = [fill(line, width, self.ink("cursor")) for line in drawn]
             lines += tag(drawn, row, width)
+        return lines
+
+    def _across(self, body: Match, width: int) -> int:
+        """Cells of the left sides: as many as the longest needs, unless the right ones need them
+        more; 0 where there is no room for two columns."""
+        room = width - MARK - len(ARROW)
+        if room < 2 * LEAST:
+            return 0
+        longest = max(rich(left, self.ink).cell_length for left in body.lefts)
+        right = max(rich(text, self.ink).cell_length for text in body.rights)
+        return min(longest, max(room - right, room // 2))
+
+    def _paired(
+        self, mark: Content, left: Content, right: Content, across: int, width: int
+    ) -> list[Content]:
+        """A pair's lines, either side wrapped in its own column."""
+        arrow = plain(ARROW, self.ink("muted"))
+        if not across:
+            return hang(mark, left + arrow + right, width)
+        beside = wrapped(right, width - MARK - across - len(ARROW))
+        lines = []
+        for n, (a, b) in enumerate(zip_longest(wrapped(left, across), beside, fillvalue=Content())):
+            left_edge = Content(" " * MARK) if n else mark
+            between = Content(" " * len(ARROW)) if n else arrow
+            edge = a.pad_right(max(0, across - a.cell_length))
+            lines.append(Content("").join([left_edge, edge, between, b]))
         return lines
 
     def _rights(self, body: Match, width: int) -> list[Content]:
@@ -167,18 +197,19 @@ class Matching(Body):
 
     def _revealed(self, body: Match, width: int) -> list[Content]:
         lines: list[Content] = []
+        across = self._across(body, width)
         for row, (left, right) in enumerate(body.pairs):
             given = self.given[row]
             chosen = None if given is None else body.rights[self.order[given]]
             correct = chosen == right
-            text = rich(left, self.ink) + plain("  →  ") + rich(right, self.ink, self.ink("strong"))
+            text = rich(right, self.ink, self.ink("strong"))
             if not correct and chosen is not None:
                 text += plain("  (you: ", self.ink("muted"))
                 text += rich(chosen, self.ink, self.ink("muted")) + plain(")", self.ink("muted"))
-            first = (
-                plain(" ✓  ", self.ink("word-right"))
+            mark = (
+                plain(" ✓ ", self.ink("word-right"))
                 if correct
-                else plain(" ✗  ", self.ink("word-wrong"))
+                else plain(" ✗ ", self.ink("word-wrong"))
             )
-            lines += hang(first, text, width)
+            lines += self._paired(mark, rich(left, self.ink), text, across, width)
         return lines

@@ -5,6 +5,8 @@ RadioSet has no digits and no right or wrong, and its glitches are open.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual import events
 from textual.content import Content
 
@@ -17,12 +19,21 @@ from trainer.tui.widgets.body import Body
 from trainer.tui.widgets.panel import fill, tag
 
 WITH_DIGITS = 9
-Look = tuple[str, str, str]
-"""The mark of an option, the style of its row and the style of its cap."""
-RIGHT: Look = ("✓", "right", "cap-idle")
-MISSED: Look = ("✓", "missed", "cap-idle")
-WRONG: Look = ("✗", "wrong", "cap-idle")
-LEFT: Look = (" ", "muted", "cap-idle")
+
+
+class Look(NamedTuple):
+    """The mark of an option, the style of its row, that of its cap, and the cursor in the cap."""
+
+    mark: str
+    ink: str
+    cap: str
+    cursor: str = " "
+
+
+RIGHT = Look("✓", "right", "cap-idle")
+MISSED = Look("✓", "missed", "cap-idle")
+WRONG = Look("✗", "wrong", "cap-idle")
+LEFT = Look(" ", "muted", "cap-idle")
 
 
 class Options(Body):
@@ -179,8 +190,8 @@ class Options(Body):
         return self.kept(key, lambda: tag(self._lines(row, look, width), row, width))
 
     def _lines(self, row: int, look: Look, width: int) -> list[Content]:
-        cap = f" {row + 1} " if row < WITH_DIGITS else " · "
-        mark, ink, cap_ink = look
+        mark, ink, cap_ink, cursor = look
+        cap = f"{cursor}{row + 1 if row < WITH_DIGITS else '·'} "
         text_ink = self.ink(ink) if ink else None
         first = Content.assemble((cap, self.ink(cap_ink)), (f" {mark} ", text_ink or ""), " ")
         rest = Content.assemble(("   ", self.ink(cap_ink)), "    ")
@@ -189,6 +200,8 @@ class Options(Body):
             rest = Content("       ")
         text = self.texts[row]
         content = plain(text) if self._is_truth else rich(text, self.ink)
+        if look is MISSED:
+            content += plain("  (missed)", self.ink("muted"))
         if text_ink:
             content = content.stylize_before(text_ink)
         lines = hang(first, content, width, rest)
@@ -201,13 +214,17 @@ class Options(Body):
         picked = row in self.picked
         if self.judged is not None:
             if self.right[row]:
-                return MISSED if self.several and not picked else RIGHT
+                # Where nothing was picked at all they are no omissions.
+                return MISSED if self.several and self.picked and not picked else RIGHT
             return WRONG if picked else LEFT
         box = ("■" if picked else "□") if self.several else " "
         if self.keeps and not self.several:
             box = "●" if picked else "○"
         if row == self.cursor:
-            return (box if self.several or self.keeps else "›", "cursor", "cap-on")
+            # A box leaves its mark the place in the cap: without colours, no other tells where it
+            # is.
+            boxed = self.several or self.keeps
+            return Look(box, "cursor", "cap-on", "›") if boxed else Look("›", "cursor", "cap-on")
         if row == self.hovered:
-            return (box, "cursor", "cap-on")
-        return (box, "picked" if picked else "", "cap-on" if picked else "cap")
+            return Look(box, "cursor", "cap-on")
+        return Look(box, "picked" if picked else "", "cap-on" if picked else "cap")
