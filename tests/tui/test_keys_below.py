@@ -28,3 +28,8 @@ def test_the_keys_below_say_how_a_grabbed_item_is_moved_and_put_down(only: Any) 
     free = [bool("space Grab" in shown.split("\n")[-1]) for shown in learner.seen]
     assert free == [True, False, False, True, False, True]
     assert "space Put down   ↑↓ Move   enter Answer" in learner.seen[1]
+
+
+def test_the_keys_below_a_wide_text_field_say_how_to_leave(only: Any) -> None:
+    shown = only("- {ask: Who?, id: w, answer: Gaozu}", size=(120, 40)).study()
+    assert "esc Back" in shown.split("\n")[-1]

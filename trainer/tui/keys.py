@@ -146,16 +146,7 @@ TABLE: tuple[Key, ...] = (
     Key("enter", "enter", "leave", "Home", "Go to the home screen", DONE),
     Key("s", "s", "keep", "Keep it", "Keep the report as a page and as JSON", _only(Moment.REPORT)),
     Key("w", "w", "why", "Why", "Why this card now, and what each rating does", STUDYING, True),
-    Key(
-        "u",
-        "u",
-        "undo",
-        "Undo",
-        "Undo the last answer, also of an earlier session",
-        STUDYING | {Moment.RESULTS},
-        True,
-    ),
-    Key("U", "U", "redo", "", "Redo what was undone", STUDYING, typed=True),
+    Key("u", "u", "undo", "Undo", "", _only(Moment.RESULTS), True),
     Key("e", "e", "edit", "", "Edit the question in its file, with $EDITOR", MARKING, typed=True),
     Key("minus", "-", "bury", "", "Bury the card until tomorrow", MARKING, typed=True),
     Key("at", "@", "suspend", "", "Suspend the card until it is resumed", MARKING, typed=True),
@@ -250,6 +241,16 @@ TABLE: tuple[Key, ...] = (
     Key(
         "escape", "esc", "back", "Back", "Back; in a text field: leave it", ANYWHERE - {Moment.HOME}
     ),
+    Key(
+        "u",
+        "u",
+        "undo",
+        "Undo",
+        "Undo the last answer, also of an earlier session",
+        STUDYING,
+        True,
+    ),
+    Key("U", "U", "redo", "", "Redo what was undone", STUDYING, typed=True),
     Key(
         "ctrl+p",
         "ctrl+p",
