@@ -18,6 +18,7 @@ from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
+from tests.tui.candidate import Candidate
 from trainer.bank.library import library_at
 from trainer.clock import Clock
 from trainer.settings import Settings
@@ -226,6 +227,13 @@ def only(desk: Callable[..., Desk]) -> Callable[..., Learner]:
 def play() -> Callable[..., list[str]]:
     """`run`, for tests that bring their own app."""
     return run
+
+
+@pytest.fixture
+def candidate(tmp_path: Path, play: Callable[..., list[str]]) -> Iterator[Candidate]:
+    found = Candidate(tmp_path, play)
+    yield found
+    found.desk.close()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from trainer.question import Card
     from trainer.study.browsing import Browser
     from trainer.study.exam import Exam
-    from trainer.study.exams import Exams
+    from trainer.study.exams import Exams, Underway
     from trainer.study.session import Session
     from trainer.study.statistics import Statistics
     from trainer.study.table import Stage, Table
@@ -66,14 +66,13 @@ class Desk(Holdings):
         put_off = sum(row.put_off for row in rows)
         notes = self.notes()
         notes += tuple(filter(None, [offer(self.store, self.today.day)]))
-        notes += tuple(self._underway())
         if put_off:
             are = "is" if put_off == 1 else "are"
             notes += (f"{counted(put_off, 'due review')} {are} left for later by daily limits.",)
         if not self._glancing:
             for bank in banks:
                 bank.put_down()
-        return home(rows, self.store, self.today.day, notes)
+        return home(rows, self.store, self.today.day, notes, tuple(self._underway()))
 
     def notes(self) -> tuple[str, ...]:
         """A sentence on each thing to know: histories that went on under another id, answers that
@@ -183,8 +182,8 @@ class Desk(Holdings):
         chance = self.rng.randrange(FORMS) + 1
         return exam(bank, found, self._exam_table(bank, found), plan, form, chance)
 
-    def _underway(self) -> Iterable[str]:
-        """A sentence on each exam that was broken off."""
+    def _underway(self) -> Iterable[Underway]:
+        """The exams that were broken off."""
         begun = [
             name
             for name, bank, deck in self.decks()
@@ -192,7 +191,7 @@ class Desk(Holdings):
         ]
         for found in map(self.exams, begun):
             if found.underway:
-                yield found.underway.words()
+                yield found.underway
 
     def _exam_table(self, bank: Bank, deck: Deck) -> Table:
         return self._table(bank, self.conditions().terms(bank, deck), deck.id, Mode.EXAM)

@@ -42,6 +42,9 @@ class Stage(StrEnum):
 class TimeUpError(TrainerError):
     """The exam has ended with what was there."""
 
+    def __init__(self) -> None:
+        super().__init__("The time is up: the exam ended with the answers that were there.")
+
 
 @record(frozen=True, slots=True)
 class Grading:
@@ -104,6 +107,11 @@ class Exam:
     def left_ms(self) -> int:
         """What is left of the time; 0 once it is up."""
         return max(0, self.paper.ms - self._watch.elapsed())
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether it was the clock that ended it."""
+        return self._sat.ended == "time"
 
     def tick(self) -> bool:
         """Ends the exam if its time is up; whether it goes on."""
@@ -245,7 +253,7 @@ class Exam:
             raise TrainerError("the exam is over")
         if self._watch.elapsed() >= self.paper.ms + grace_ms:
             self.tick()
-            raise TimeUpError("The time is up: the exam ended with the answers that were there.")
+            raise TimeUpError
 
     def _card(self, place: int) -> Card:
         card = self._cards.get(self.paper.items[place].key)

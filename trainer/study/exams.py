@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -34,13 +35,17 @@ class Underway:
     left_ms: int
     ended: bool
 
-    def words(self) -> str:
-        """Where it stands, in a sentence."""
+    def after(self, ms: int) -> Underway:
+        """The same so many milliseconds later."""
+        return replace(self, left_ms=max(0, self.left_ms - ms))
+
+    def words(self, key: str) -> str:
+        """Where it stands, in a sentence; `key` is what opens a deck's exams."""
         what = f"{self.paper.title} ({self.paper.deck_title})"
         if self.ended or not self.left_ms:
-            return f"{what} is over: Exam shows what it came to."
+            return f"{what} is over: {key} on its deck shows what it came to."
         left = duration_words(-(-self.left_ms // 1000))
-        return f"{what} goes on: {left} left; Exam goes back to it."
+        return f"{what} goes on: {left} left; {key} on its deck goes back to it."
 
 
 @record(frozen=True, slots=True)

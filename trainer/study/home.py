@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
@@ -12,6 +13,9 @@ from trainer.records import record
 from trainer.study.begun import Begun, set_aside
 from trainer.study.planning import Today, course
 from trainer.study.terms import Terms
+
+if TYPE_CHECKING:
+    from trainer.study.exams import Underway
 
 YEAR = 371
 """Study days of the heatmap: 53 weeks."""
@@ -53,7 +57,8 @@ class DeckRow:
 @record(frozen=True, slots=True)
 class Home:
     """The home screen. `today` is the study day; `heat` maps a study day to its answers; `notes`
-    are sentences such as which questions were left out because they can't be read."""
+    are sentences such as which questions were left out because they can't be read; `exams` are
+    those that were broken off."""
 
     decks: tuple[DeckRow, ...]
     today: int
@@ -63,6 +68,7 @@ class Home:
     streak: int = 0
     heat: Mapping[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    exams: tuple[Underway, ...] = ()
 
 
 def deck_row(
@@ -99,7 +105,13 @@ def deck_row(
     )
 
 
-def home(rows: tuple[DeckRow, ...], history: Reading, day: int, notes: tuple[str, ...]) -> Home:
+def home(
+    rows: tuple[DeckRow, ...],
+    history: Reading,
+    day: int,
+    notes: tuple[str, ...],
+    exams: tuple[Underway, ...] = (),
+) -> Home:
     """The home screen's numbers on a study day."""
     days = history.days(day - YEAR + 1, day)
     heat: dict[int, int] = {}
@@ -115,6 +127,7 @@ def home(rows: tuple[DeckRow, ...], history: Reading, day: int, notes: tuple[str
         streak=streak(heat, day),
         heat=heat,
         notes=notes,
+        exams=exams,
     )
 
 

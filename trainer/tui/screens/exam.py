@@ -12,10 +12,11 @@ from textual.containers import Vertical
 
 from trainer.errors import TrainerError
 from trainer.question import Answer, Kind
-from trainer.study.exam import Exam, Stage
+from trainer.study.exam import Exam, Stage, TimeUpError
 from trainer.study.showing import Progress
 from trainer.tui.keys import Key, Moment, for_exam
 from trainer.tui.screens.asking import AskingPage
+from trainer.tui.screens.page import TICK
 from trainer.tui.widgets.exam_header import ExamHeader
 from trainer.tui.widgets.exam_map import ExamMap
 from trainer.tui.widgets.exam_question import ExamQuestion
@@ -23,9 +24,6 @@ from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.more import More
 from trainer.tui.widgets.options import Options
 from trainer.tui.widgets.sheet import Sheet
-
-TICK = 0.5
-"""Seconds between two looks at the clock."""
 
 
 class ExamScreen(AskingPage):
@@ -61,7 +59,7 @@ class ExamScreen(AskingPage):
         self.set_interval(TICK, self._tick)
 
     def _tick(self) -> None:
-        if self.exam.stage is not Stage.SITTING:
+        if self._leave_if_over():
             return
         self.query_one(ExamHeader).tick(self.exam.left_ms())
         if not self.exam.left_ms():
@@ -75,8 +73,17 @@ class ExamScreen(AskingPage):
             return False
         from trainer.tui.screens.grading import after
 
-        self.trainer.turn_to(after(self.every_key, self.exam, self.kept))
+        page = after(self.every_key, self.exam, self.kept)
+        self.trainer.turn_to(page)
+        if self.exam.out_of_time:
+            page.await_lull()
+            self.trainer.once_painted(page, lambda: page.complain(TimeUpError()))
         return True
+
+    def complain(self, error: Exception) -> None:
+        # That the time is up is told by the page that follows, also where no key found it out.
+        if not isinstance(error, TimeUpError):
+            super().complain(error)
 
     # --- going about
 
@@ -128,7 +135,8 @@ class ExamScreen(AskingPage):
 
     def _leaving(self, then: Callable[[], None]) -> None:
         """Stores what is here, then does something else, unless the exam ended meanwhile."""
-        if self._keep() and not self._leave_if_over():
+        kept = self._keep()
+        if not self._leave_if_over() and kept:
             then()
 
     def action_go(self, by: int) -> None:
@@ -171,7 +179,8 @@ class ExamScreen(AskingPage):
             self._go_on()
 
     def action_clear(self) -> None:
-        if self.managed(self.exam.clear) and not self._leave_if_over():
+        cleared = self.managed(self.exam.clear)
+        if not self._leave_if_over() and cleared:
             self.go(self.exam.place)
 
     def action_mark(self) -> None:

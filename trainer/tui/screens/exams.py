@@ -55,6 +55,7 @@ class ExamsScreen(Page):
         super().__init__(keys)
         self.deck, self.plan, self.form, self.kept = deck, plan, form, kept
         self.exams: Exams | None = None
+        self._seen_at = 0.0
         self.cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -73,6 +74,9 @@ class ExamsScreen(Page):
         self.exams = self.trainer.opened(lambda: self.trainer.backend.exams(self.deck))
         if self.exams is None:
             return
+        self._seen_at = self.trainer.now()
+        if self.exams.underway:
+            self.tick(self.query_one("#exams", Lines))
         wished = (self.plan or "").casefold()
         titles = [plan.title.casefold() for plan in self.exams.plans]
         found = [n for n, title in enumerate(titles) if title.startswith(wished)]
@@ -153,7 +157,7 @@ class ExamsScreen(Page):
 
     def _underway(self, widget: Panel, width: int) -> list[Content]:
         assert self.exams is not None and self.exams.underway is not None
-        now = self.exams.underway
+        now = self.exams.underway.after(int(1000 * (self.trainer.now() - self._seen_at)))
         paper = now.paper
         title = plain(f"{paper.title}, form {paper.form}", widget.ink("strong"))
         lines = wrapped(title, width)

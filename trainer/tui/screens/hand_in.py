@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from trainer.study.exam import Exam
-from trainer.study.words import counted, duration_words
+from trainer.study.words import counted
 from trainer.tui.content import plain
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
+from trainer.tui.widgets.exam_header import clock_face
 from trainer.tui.widgets.footer import Footer
 from trainer.tui.widgets.lines import Lines
 from trainer.tui.widgets.panel import Panel
@@ -38,6 +39,7 @@ class HandInScreen(Page, ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.refresh_keys()
+        self.tick(self.query_one(Lines))
 
     def action_confirm(self) -> None:
         self.dismiss()
@@ -61,8 +63,8 @@ class HandInScreen(Page, ModalScreen[None]):
             lines += plain("All questions are answered.", widget.ink("word-right")).wrap(width)
         if flagged:
             lines += plain(f"Flagged: {_named(flagged)}.").wrap(width)
-        left = duration_words(-(-exam.left_ms() // 1000))
-        lines += plain(f"There are {left} left.", widget.ink("muted")).wrap(width)
+        left = clock_face(-(-exam.left_ms() // 1000))
+        lines += plain(f"{left} left.", widget.ink("muted")).wrap(width)
         return lines
 
 

@@ -54,6 +54,7 @@ class HomeScreen(Page):
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__(keys)
         self.home: Home | None = None
+        self._seen_at = 0.0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -81,14 +82,16 @@ class HomeScreen(Page):
     def _show(self, home: Home | None) -> None:
         if home is None or home == self.home:
             return
-        self.home = home
+        self.home, self._seen_at = home, self.trainer.now()
         self.query_one("#today", Lines).show(self._today if home.decks else _welcome)
         self.query_one("#title", Lines).show(self._title)
         self.query_one(DeckList).show(home.decks, self.trainer.deck)
         notes = self.query_one("#notes", Lines)
-        notes.display = bool(home.notes)
-        if home.notes:
+        notes.display = bool(home.notes or home.exams)
+        if notes.display:
             notes.show(self._notes)
+        if home.exams:
+            self.tick(notes)
         heatmap = self.query_one(Heatmap)
         heatmap.show(home.heat, home.today)
         heatmap.set_class(bool(home.decks and home.heat), "-ready")
@@ -190,7 +193,9 @@ class HomeScreen(Page):
     def _notes(self, widget: Panel, width: int) -> list[Content]:
         assert self.home is not None
         lines: list[Content] = []
-        for note in self.home.notes:
+        gone, key = int(1000 * (self.trainer.now() - self._seen_at)), self.shown_key("exam")
+        exams = (exam.after(gone).words(key) for exam in self.home.exams)
+        for note in (*exams, *self.home.notes):
             lines += hang(plain("! ", widget.ink("word-partly")), plain(note), width)
         return lines
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 
 from trainer.errors import TrainerError
@@ -18,18 +18,22 @@ from trainer.tui.widgets.sheet import Sheet
 from trainer.wording.controls import strip_controls
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.color import Color
     from textual.geometry import Size
     from textual.message import Message
     from textual.notifications import SeverityLevel
 
     from trainer.tui.app import TrainerApp
+    from trainer.tui.widgets.panel import Panel
 
 T = TypeVar("T")
 
 PAUSE = 0.05
 """Seconds between two portions of what is done meanwhile."""
+TICK = 0.5
+"""Seconds between two looks at an exam's clock."""
+LULL = 1.0
+"""Seconds without a key after which the next one is meant for the page that is there now."""
 
 
 class Page(Screen[None]):
@@ -44,6 +48,8 @@ class Page(Screen[None]):
         self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (14, "-short"), (32, "-tall")]
         self.keys = keys
         self._inks: dict[tuple[str, Color], Inks] = {}
+        self._last_stray: float | None = None
+        self._ticking: set[Panel] = set()
         for name, action in bindings(keys):
             self._bindings.bind(name, action, show=False)
 
@@ -95,8 +101,23 @@ class Page(Screen[None]):
         # the widgets are gone already. What bubbles is input; the rest is Textual's own. Its public
         # ways come too early (`check_message_enabled`, when a message is sent) or are told of too
         # little (`on_event`, of keys and clicks, but not of what our widgets make of them).
-        if not (message.bubble and self.left):
+        if isinstance(message, events.Key | events.Paste) and self._stray():
+            message.stop()
+        elif not (message.bubble and self.left):
             await super()._on_message(message)
+
+    def await_lull(self) -> None:
+        """Lets keys go by until none came for a moment: this page came by itself, while the learner
+        may have been typing in the one before."""
+        self._last_stray = self.trainer.now()
+
+    def _stray(self) -> bool:
+        if self._last_stray is None:
+            return False
+        now = self.trainer.now()
+        stray = now - self._last_stray < LULL
+        self._last_stray = now if stray else None
+        return stray
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if self.left:
@@ -127,7 +148,7 @@ class Page(Screen[None]):
         try:
             return call()
         except (TrainerError, OSError) as error:
-            self._tell(error)
+            self.complain(error)
             return None
 
     def meanwhile(self, call: Callable[[], bool]) -> None:
@@ -140,11 +161,12 @@ class Page(Screen[None]):
         try:
             call()
         except (TrainerError, OSError) as error:
-            self._tell(error)
+            self.complain(error)
             return False
         return True
 
-    def _tell(self, error: Exception) -> None:
+    def complain(self, error: Exception) -> None:
+        """Tells an error, as a sentence."""
         text = str(error)
         if text.partition(" ")[0].isalpha():
             # A sentence, and no file's name at its beginning.
@@ -158,6 +180,12 @@ class Page(Screen[None]):
     @on(Footer.Pressed)
     def press_for(self, message: Footer.Pressed) -> None:
         self.app.simulate_key(message.key.press)
+
+    def tick(self, panel: Panel) -> None:
+        """Has a panel that tells of a clock say anew what is left, from now on."""
+        if panel not in self._ticking:
+            self._ticking.add(panel)
+            self.set_interval(TICK, panel.changed)
 
     def action_quit(self) -> None:
         self.app.exit()
