@@ -20,8 +20,9 @@ class Header(Panel):
     progress = Progress(0, 0, 0, 0)
 
     def show(self, title: str, progress: Progress) -> None:
-        self.title, self.progress = title, progress
-        self.changed()
+        if (title, progress) != (self.title, self.progress):
+            self.title, self.progress = title, progress
+            self.changed()
 
     def wait(self, said: str) -> None:
         """Says what the session waits for."""

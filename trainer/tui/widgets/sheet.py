@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -57,9 +57,15 @@ class Sheet(VerticalScroll, can_focus=False):
         self.shown = None
         self.scroll_to(y=self.scroll_y + by * max(1, self.size.height - 2), animate=False)
 
-    def render_line(self, y: int) -> Strip:
-        """Its ground, which Textual would set as a text of spaces at every other height."""
-        return Strip.blank(self.content_size.width, self.visual_style.rich_style)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its ground, all of it one line: of what lies under the widgets that it holds Textual
+        would make each line anew at every other height, a fifth of painting the next question."""
+        if self.styles.gutter:
+            return super().render_lines(crop)
+        ground = Strip.blank(crop.width, self.visual_style.rich_style)
+        for line_filter in self.get_line_filters():
+            ground = ground.apply_filter(line_filter, self.background_colors[1])
+        return [ground] * crop.height
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
