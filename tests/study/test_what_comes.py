@@ -174,6 +174,22 @@ def test_a_due_card_of_two_decks_counts_once_on_home(tmp_path: Path, hands: Hand
         assert sum(row.due_first for row in rows) == 2
 
 
+def test_a_new_card_of_two_decks_counts_once_on_home(tmp_path: Path, hands: Hands) -> None:
+    files = {f"questions/{name}.yaml": CHOICES for name in "qr"}
+    chosen = {"a": "[q.yaml]", "b": "[q.yaml, r.yaml]", "c": "[r.yaml]\nwhere: {tags: [x]}"}
+    files["questions/r.yaml"] = f"defaults: {{tags: [x]}}\n{CHOICES}"
+    for id_, questions in chosen.items():
+        files[f"decks/{id_}.yaml"] = f"id: {id_}\ntitle: T\nquestions: {questions}\n"
+    with make_desk(tmp_path, hands, files) as desk:
+        rows = desk.home().decks
+        assert [row.new for row in rows] == [3, 6, 3]
+        assert [row.new_first for row in rows] == [3, 3, 0]
+        session = desk.session("b", limit=2)
+        while session.advance():
+            answer_right(session)
+        assert sum(row.new_first for row in desk.home().decks) == 4
+
+
 def test_a_due_card_of_two_decks_is_left_for_later_once(tmp_path: Path, hands: Hands) -> None:
     decks = {f"decks/{id_}.yaml": f"id: {id_}\ntitle: T\nquestions: [q.yaml]\n" for id_ in "ab"}
     with make_desk(tmp_path, hands, {"questions/q.yaml": CHOICES} | decks) as desk:

@@ -17,12 +17,11 @@ from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
 from trainer.memory.scheduler import Scheduler
 from trainer.settings import Settings
-from trainer.study.begun import Begun
 from trainer.study.breaks import words
 from trainer.study.exam_dates import read as exam_dates
 from trainer.study.exam_keys import deck_exams
 from trainer.study.holdings import NO_QUESTIONS, Holdings
-from trainer.study.home import DeckRow, Home, deck_row, home
+from trainer.study.home import Before, DeckRow, Home, deck_row, home
 from trainer.study.offering import offer
 from trainer.study.planning import course, daily_queue
 from trainer.study.terms import Conditions, Terms, breaks, conditions, deck_key, guarded
@@ -89,11 +88,10 @@ class Desk(Holdings):
 
     def rows(self) -> Iterable[DeckRow]:
         today, now = self.today, self.conditions()
-        counted: set[str] = set()
-        answered = {bank: Begun(bank, self.store) for bank in self.banks}
+        before = {bank: Before(bank, self.store) for bank in self.banks}
         for name, bank, deck in self.decks():
             terms = now.terms(bank, deck)
-            yield deck_row(bank, self.store, deck, today, terms, name, answered[bank], counted)
+            yield deck_row(bank, self.store, deck, today, terms, name, before[bank])
 
     def conditions(self) -> Conditions:
         """What holds today for all decks. What the workload guard says of it is worked out once a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from trainer.bank.bank import Bank
@@ -24,10 +24,11 @@ YEAR = 371
 @record(frozen=True, slots=True)
 class DeckRow:
     """A deck in numbers of cards. `due` and `new` are today's, within the daily limits; `learned`
-    are those answered at least once, of `total`. `id` is what opens it. `due_first` counts the due
-    cards that no deck before it has as well, so that their sum counts each card once, and `put_off`
-    those of them that the limits leave for another day. `exam` is the date (ISO 8601) of an exam
-    that is planned for and to come, `days_left` until then; "" and None without one."""
+    are those answered at least once, of `total`. `id` is what opens it. `due_first` and `new_first`
+    count the cards that no deck before it has as well, so that their sums count each card once, and
+    `put_off` the due ones of them that the limits leave for another day. `exam` is the date (ISO
+    8601) of an exam that is planned for and to come, `days_left` until then; "" and None without
+    one."""
 
     id: str
     title: str
@@ -38,6 +39,7 @@ class DeckRow:
     description: str = ""
     put_off: int = 0
     due_first: int = 0
+    new_first: int = 0
     exam: str = ""
     days_left: int | None = None
 
@@ -71,6 +73,16 @@ class Home:
     exams: tuple[Underway, ...] = ()
 
 
+class Before:
+    """What the decks of a library have that stand before one: the keys of their due cards, and the
+    files that one of them has whole."""
+
+    def __init__(self, bank: Bank, history: Reading) -> None:
+        self.begun = Begun(bank, history)
+        self.due: set[str] = set()
+        self.files: set[str] = set()
+
+
 def deck_row(
     bank: Bank,
     history: Reading,
@@ -78,28 +90,37 @@ def deck_row(
     today: Today,
     terms: Terms,
     id_: str,
-    answered: Begun,
-    counted: set[str],
+    before: Before,
 ) -> DeckRow:
-    """A deck's numbers on a study day. `answered` is what was begun of its library; `counted` are
-    the keys of the due cards of the decks before it, and its own are put in."""
+    """A deck's numbers on a study day; what it has is put into `before`. New cards are told apart
+    by files: which of them a `where:` chooses would cost a look at every question, so a card that
+    one before it chose so may count twice."""
     now = course(bank, history, deck, today, terms)
     keys = {card.key for card in now.steps + now.due}
-    due, first = len(now.steps) + now.reviews, len(keys - counted)
-    counted |= keys
-    total, learned = bank.count(deck), answered.of(deck)
-    new = total - learned - set_aside(bank, deck, history)
+    due, first = len(now.steps) + now.reviews, len(keys - before.due)
+    before.due |= keys
+    total, learned = bank.count(deck), before.begun.of(deck)
+    untouched = total - learned - set_aside(bank, deck, history)
+    new = untouched if now.limits.new is None else min(untouched, now.limits.new)
+    new_first = new
+    if new and not before.files.isdisjoint(deck.files):
+        rest = replace(deck, files=tuple(f for f in deck.files if f not in before.files))
+        taken = before.begun.of(rest) + set_aside(bank, rest, history)
+        new_first = min(new, bank.count(rest) - taken)
+    if not (deck.tags or deck.levels):
+        before.files.update(deck.files)
     return DeckRow(
         id=id_,
         title=deck.title,
         due=due,
-        new=new if now.limits.new is None else min(new, now.limits.new),
+        new=new,
         learned=learned,
         total=total,
         description=deck.description,
         # Towards an exam it is the plan that chooses, and nothing is left undone.
         put_off=0 if terms.exam else max(0, first - due),
         due_first=min(due, first),
+        new_first=new_first,
         exam=terms.exam.on.isoformat() if terms.exam else "",
         days_left=terms.exam.day - today.day if terms.exam else None,
     )

@@ -159,7 +159,7 @@ class HomeScreen(Page):
     def _today(self, widget: Panel, width: int) -> list[Content]:
         assert self.home is not None
         home = self.home
-        due, new = sum(d.due_first for d in home.decks), sum(d.new for d in home.decks)
+        due, new = sum(d.due_first for d in home.decks), sum(d.new_first for d in home.decks)
         strong, muted = widget.ink("strong"), widget.ink("muted")
         if due or new:
             to_do = Content.assemble((f"{due:,}", strong), " due   ", (f"{new:,}", strong), " new")
