@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.language.test_single_edits import KINDS
 from trainer.bank.contents import contents, in_full
 from trainer.language.parsed import parse_item
 from trainer.language.reader import read_fully, read_library
-from trainer.language.reading import Reading, Shared
+from trainer.language.reading import Entry, Reading, Shared
 from trainer.language.skim.file import Skim, Skimmed
 from trainer.language.skim.item import skim_item
 from trainer.language.skim.written import UnsureError
@@ -62,6 +63,10 @@ def agrees(data: bytes, known: Shared | None = None) -> bool:
     return True
 
 
+def skimmed(data: bytes) -> list[Skimmed | Entry]:
+    return list(chain.from_iterable(Skim(data, "f", "f", Shared())))
+
+
 def skimmed_alone(data: bytes, full: Reading, known: Shared) -> int:
     """How many items of a file were skimmed by themselves; fails where the parser differs."""
     found = 0
@@ -101,7 +106,7 @@ def test_defaults_are_the_same_for_an_item_by_itself(defaults: str) -> None:
 def test_a_generated_file_is_skimmed_whole() -> None:
     [(_, text)] = library(200, 1)
     assert agrees(text.encode(), Shared())
-    assert all(isinstance(item, Skimmed) for item in Skim(text.encode(), "f", "f", Shared()))
+    assert all(isinstance(item, Skimmed) for item in skimmed(text.encode()))
 
 
 def test_a_list_that_is_indented_is_skimmed_too() -> None:
@@ -110,7 +115,7 @@ def test_a_list_that_is_indented_is_skimmed_too() -> None:
     indented = "".join(f"  {line}" if line.strip() else line for line in items.splitlines(True))
     data = f"{head}{mark}{indented}".encode()
     assert agrees(data, Shared())
-    assert all(isinstance(item, Skimmed) for item in Skim(data, "f", "f", Shared()))
+    assert all(isinstance(item, Skimmed) for item in skimmed(data))
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n# the end\n"])
@@ -118,7 +123,7 @@ def test_windows_line_ends_are_skimmed_too(end: str) -> None:
     [(_, text)] = library(20, 1)
     data = f"{text.rstrip()}{end}".replace("\n", "\r\n").encode()
     assert agrees(data, Shared())
-    found = list(Skim(data, "f", "f", Shared()))
+    found = skimmed(data)
     assert all(isinstance(item, Skimmed) for item in found)
     assert all(data[item.start :].startswith(b"- ") for item in found)
     assert not agrees(data.replace(b"\r\n", b"\n", 1), Shared())
@@ -133,15 +138,27 @@ def test_a_text_that_folds_in_its_own_way_costs_its_question_alone() -> None:
     verse = "- ask: A\n  id: a\n  answer: b\n  explain: >\n    One\n      two\n    three\n"
     data = f"questions:\n{verse}- ask: B\n  id: b\n  answer: c\n".encode()
     assert agrees(data, Shared())
-    assert all(isinstance(item, Skimmed) for item in Skim(data, "f", "f", Shared()))
+    assert all(isinstance(item, Skimmed) for item in skimmed(data))
 
 
 def test_what_is_unusual_is_read_in_full_and_the_rest_skimmed() -> None:
     data = b"questions:\n- ask: A\n  id: a\n  answer: 'it''s'\n- ask: B\n  id: b\n  answer: c\n"
     assert agrees(data, Shared())
-    first, second = Skim(data, "f", "f", Shared())
+    first, second = skimmed(data)
     assert not isinstance(first, Skimmed)
     assert isinstance(second, Skimmed)
+
+
+def test_of_a_long_file_only_what_is_unusual_is_read_in_full() -> None:
+    questions = [f"- ask: A\n  id: q{n}\n  answer: {n}x\n" for n in range(700)]
+    unusual = (0, 127, 128, 300, 301, 699)
+    for n in unusual:
+        questions[n] = f"- ask: A\n  id: q{n}\n  answer: 'it''s'\n"
+    data = f"questions:\n{''.join(questions)}".encode()
+    assert agrees(data, Shared())
+    found = skimmed(data)
+    assert [n for n, item in enumerate(found) if isinstance(item, Entry)] == list(unusual)
+    assert [data[item.start : item.end].decode() for item in found] == questions
 
 
 @given(strategies.questions())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from trainer.bank.packing import pack, pack_advice, pack_diagnostics
 from trainer.fingerprint import prints
@@ -57,12 +57,9 @@ def _skimmed(skim: Skim) -> Contents:
     """What can be skimmed of a file, without a question made of it. Raises UnsureError."""
     rows = _Rows(skim.head)
     media: list[tuple[str, int]] = []
-    for item in skim:
-        if isinstance(item, Skimmed):
-            rows.add(*item)
-        else:
-            rows.add_entry(item)
-            media += _media(item)
+    for portion in skim:
+        rows.add([_skimmed_of(one) if isinstance(one, Entry) else one for one in portion])
+        media += [each for one in portion if isinstance(one, Entry) for each in _media(one)]
     if not rows.distinct():
         raise UnsureError
     return rows.contents("[]", None, media)
@@ -70,11 +67,17 @@ def _skimmed(skim: Skim) -> Contents:
 
 def in_full(reading: Reading, advice: Advice | None = None) -> Contents:
     rows = _Rows(reading.head)
-    for entry in reading.entries:
-        rows.add_entry(entry)
+    rows.add(list(map(_skimmed_of, reading.entries)))
     media = [one for entry in reading.entries for one in _media(entry)]
     packed = None if advice is None else pack_advice(advice)
     return rows.contents(pack_diagnostics(reading.diagnostics), packed, media)
+
+
+def _skimmed_of(entry: Entry) -> Skimmed:
+    """A question as if it were skimmed."""
+    q = entry.question
+    values = {name: getattr(q, name) for name in _KEPT}
+    return Skimmed(q.id, values, q.body, entry.start, entry.end, entry.line)
 
 
 _KEPT = ("tags", "level", "fact", "after", "was", "retired", "names")
@@ -89,41 +92,37 @@ class _Rows:
         self._items: list[Item] = []
         self._answers = list(head.names)
 
-    def add_entry(self, entry: Entry) -> None:
-        q = entry.question
-        values = {name: getattr(q, name) for name in _KEPT}
-        self.add(q.id, values, q.body, entry.start, entry.end, entry.line)
-
-    def add(
-        self, id: str, values: Mapping[str, Any], body: Body, start: int, end: int, line: int
-    ) -> None:
-        get = values.get
-        facets = _facets(body)
-        tags = get("tags")
-        graded, identity, answers = prints(body)
-        self._answers += answers
-        self._answers += get("names", ())
+    def add(self, questions: Sequence[Skimmed]) -> None:
+        """Many at a time, step by step, as they were skimmed."""
+        printed = [prints(one.body) for one in questions]
         items = self._items
-        items.append(
-            (
-                len(items),
-                id,
-                _KINDS[body.__class__],
-                "\n".join(facets),
-                0 if get("retired") else len(facets),
-                tags[0] if tags else "",
-                f"\n{_LINES(tags)}\n" if tags else "\n",
-                get("level"),
-                get("fact", ""),
-                _LINES(after) if (after := get("after")) else "",
-                _LINES(was) if (was := get("was")) else "",
-                graded,
-                identity[:12],
-                start,
-                end,
-                line,
+        for one, (graded, identity, answers) in zip(questions, printed, strict=True):
+            id, values, body, start, end, line = one
+            get = values.get
+            facets = _facets(body)
+            tags = get("tags")
+            self._answers += answers
+            self._answers += get("names", ())
+            items.append(
+                (
+                    len(items),
+                    id,
+                    _KINDS[body.__class__],
+                    "\n".join(facets),
+                    0 if get("retired") else len(facets),
+                    tags[0] if tags else "",
+                    f"\n{_LINES(tags)}\n" if tags else "\n",
+                    get("level"),
+                    get("fact", ""),
+                    _LINES(after) if (after := get("after")) else "",
+                    _LINES(was) if (was := get("was")) else "",
+                    graded,
+                    identity[:12],
+                    start,
+                    end,
+                    line,
+                )
             )
-        )
 
     def distinct(self) -> bool:
         """Whether no two questions have one id."""

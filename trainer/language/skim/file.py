@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, NamedTuple
 
 from trainer.language.diagnostics import Diagnostic
@@ -30,6 +31,9 @@ from trainer.language.source import (
 from trainer.language.texts import Context
 from trainer.question import Body, Place, Question
 
+_AT_ONCE = 128
+"""Items that are skimmed together: what is made of them stays within a processor's cache."""
+
 _LIST = re.compile(rb"(?:\A|\n)questions:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*([ ]*)- ")
 
 
@@ -45,7 +49,7 @@ class Skimmed(NamedTuple):
 
 
 class Skim:
-    """A file's head, and its questions one by one; those that are laid out unusually in full.
+    """A file's head, and its questions; those that are laid out unusually in full.
 
     A question's texts and citations that are no part of its body are found sound, but left as they
     are written: an index needs no more of them.
@@ -71,35 +75,41 @@ class Skim:
         if context.reporter.found or not isinstance(listed, ScalarNode) or listed.value:
             raise UnsureError
         cited = frozenset(f" {name}" for name in context.sources)
-        self._questions = Questions(Known(context.file_id, context.sources, cited), self._defaults)
+        self._known = Known(context.file_id, context.sources, cited)
 
-    def __iter__(self) -> Iterator[Skimmed | Entry]:
+    def __iter__(self) -> Iterator[list[Skimmed | Entry]]:
+        """The questions, a portion at a time. Raises UnsureError on the way."""
         return self._skimmed(reading=False)
 
-    def _skimmed(self, *, reading: bool) -> Iterator[Skimmed | Entry]:
+    def _skimmed(self, *, reading: bool) -> Iterator[list[Skimmed | Entry]]:
         start, line = self._start, self._data.count(b"\n", 0, self._start) + 1
         dash = f"{self._before}- ".encode()
         lead = len(dash) - 1
         file_id = self.head.id
-        skim = self._questions.skim
+        questions = Questions(self._known, self._defaults, reading=reading)
         begin = start + self._returns * (line - 1)
-        for item in self._data[start + lead :].split(dash):
-            below = line + item.count(b"\n") + 1
-            stop = start + lead + len(item) + 1
-            end = min(stop + self._returns * (below - 1), self._size)
-            try:
-                values, body, unread = skim(bare(item, self._before))
-                if reading:
-                    values = self._questions.read(values, unread)
-            except (UnsureError, UnicodeDecodeError):
-                yield Entry(self._in_full(self._data[start:stop], line), begin, end, line)
-            else:
-                yield Skimmed(id_of(file_id, body, values), values, body, begin, end, line)
-            start, begin, line = stop, end, below
+        items = self._data[start + lead :].split(dash)
+        for first in range(0, len(items), _AT_ONCE):
+            portion = items[first : first + _AT_ONCE]
+            found = questions.skim([bare(item, self._before) for item in portion])
+            placed: list[Skimmed | Entry] = []
+            for item, sound in zip(portion, found, strict=True):
+                below = line + item.count(b"\n") + 1
+                stop = start + lead + len(item) + 1
+                end = min(stop + self._returns * (below - 1), self._size)
+                if sound is None:
+                    question = self._in_full(self._data[start:stop], line)
+                    placed.append(Entry(question, begin, end, line))
+                else:
+                    values, body = sound
+                    id = id_of(file_id, body, values)
+                    placed.append(Skimmed(id, values, body, begin, end, line))
+                start, begin, line = stop, end, below
+            yield placed
 
     def reading(self) -> Reading:
         """What the full reader makes of the file. Raises UnsureError."""
-        skimmed = self._skimmed(reading=True)
+        skimmed = chain.from_iterable(self._skimmed(reading=True))
         entries = tuple(self._entry(one) if isinstance(one, Skimmed) else one for one in skimmed)
         if len({entry.question.id for entry in entries}) < len(entries):
             raise UnsureError

@@ -34,29 +34,32 @@ def skim_item(data: bytes, head: Head, file: str, line: int, shared: Shared) -> 
         raise UnsureError
     sources = {**shared.sources, **head.sources} if head.sources else shared.sources
     known = Known(head.id, sources, frozenset(f" {name}" for name in sources))
-    questions = Questions(known, _defaults(head, known))
-    try:
-        values, body, unread = questions.skim(bare(item, before))
-    except UnicodeDecodeError:
-        raise UnsureError from None
+    questions = Questions(known, _defaults(head, known), reading=True)
+    found = questions.skim([bare(item, before)])[0]
+    if found is None:
+        raise UnsureError
+    values, body = found
     place = Place(file, line, len(before) + 2)
-    return question_of(head.id, shared.library, body, questions.read(values, unread), place)
+    return question_of(head.id, shared.library, body, values, place)
 
 
 def bare(item: bytes, before: str) -> str:
-    """An item's lines without what stands behind them, its keys in column 2.
+    """An item's lines without what stands behind them, its keys in column 2; "" where it isn't
+    certain which they are.
 
     `item` is what follows its dash, `before` a line end and what stands before each dash.
-    Raises UnsureError and UnicodeDecodeError.
     """
     if len(item) > MAX_TEXT // 4:
-        raise UnsureError
-    text = item.decode().rstrip("\n")
+        return ""
+    try:
+        text = item.decode().rstrip("\n")
+    except UnicodeDecodeError:
+        return ""
     if text[text.rfind("\n") + 1 :][:1] == "#":
         text = _TAIL.sub("", text)
     if len(before) > 1:
         if text.count(before) + text.count("\n\n") != text.count("\n"):
-            raise UnsureError
+            return ""
         text = text.replace(before, "\n")
     return f"\n  {text}"
 
