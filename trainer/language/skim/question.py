@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from trainer.language.bodies import Nodes, build
 from trainer.language.grammar import COMMON, KEYS, kind_of, lacking
-from trainer.language.keys import Shape
 from trainer.language.skim.shapes import SKIMMERS, SOUND, Known, Skimmer
-from trainer.language.skim.written import ENDING, OPENING, UnsureError, text
+from trainer.language.skim.written import UnsureError
 from trainer.question import Body, Kind
 from trainer.records import record
 
@@ -26,10 +25,10 @@ _KEYS = re.compile(r"\n  ([a-z-]+):").split
 
 @record(frozen=True, slots=True)
 class _Layout:
-    """What is known of an item by the names of its keys alone; `skimmers` has None for a text."""
+    """What is known of an item by the names of its keys alone."""
 
     kind: Kind
-    skimmers: tuple[Skimmer | None, ...]
+    skimmers: tuple[Skimmer, ...]
     nodes: Nodes
 
 
@@ -41,19 +40,16 @@ def _layout(names: Names, reading: bool) -> _Layout:
     keys = KEYS[kind]
     if not keys.keys() >= set(names) or len(set(names)) < len(names):
         raise UnsureError
-    shapes = {name: keys[name].shape for name in names}
-    skimmers = {name: SKIMMERS[shape] for name, shape in shapes.items() if shape is not Shape.TEXT}
-    if not reading:
-        skimmers |= {name: SOUND[_BESIDE[name]] for name in names if name in _BESIDE}
-    nodes = dict.fromkeys(names, (_NOWHERE, _NOWHERE))
-    return _Layout(kind, tuple(map(skimmers.get, names)), nodes)
+    sound = {} if reading else _SOUND
+    skimmers = [sound.get(name) or SKIMMERS[keys[name].shape] for name in names]
+    return _Layout(kind, tuple(skimmers), dict.fromkeys(names, (_NOWHERE, _NOWHERE)))
 
 
 # Where a mistake would be; `_Doubt` doesn't look.
 _NOWHERE: Any = None
 
 
-_BESIDE = {key.name: key.shape for key in COMMON if key.shape in SOUND}
+_SOUND = {key.name: SOUND[key.shape] for key in COMMON if key.shape in SOUND}
 """Keys of which neither a body nor a row of an index needs more than that they are sound."""
 
 
@@ -113,14 +109,12 @@ class Questions:
         """
         parted = list(map(_KEYS, items))
         laid = [self._laid_out(parts) for parts in parted]
-        texts: list[_Cell] = []
         columns = defaultdict[Skimmer, list[_Cell]](list)
         for item, parts in zip(laid, parted, strict=True):
             if item is not None:
                 of_shapes = zip(item.layout.skimmers, parts[1::2], parts[2::2], strict=True)
                 for skim, name, raw in of_shapes:
-                    (texts if skim is None else columns[skim]).append((item, name, raw))
-        _take_texts(texts)
+                    columns[skim].append((item, name, raw))
         for skim, cells in columns.items():
             self._take(skim, cells)
         return [None if item is None else self._whole(item) for item in laid]
@@ -167,23 +161,3 @@ class Questions:
             if name in keys and name not in names
         }
         return _Begun(layout, holding)
-
-
-def _take_texts(cells: Iterable[_Cell]) -> None:
-    """Values that are texts, each into its item."""
-    for item, name, raw in cells:
-        # Most are plain ones on one line: this is `is_plain` for them, without a call.
-        if (
-            raw[1:2] in OPENING
-            or "\n" in raw
-            or ": " in raw
-            or " #" in raw
-            or raw[-1] in ENDING
-            or raw[0] != " "
-        ):
-            try:
-                item.values[name] = text(raw)
-            except UnsureError:
-                item.sure = False
-        else:
-            item.values[name] = raw[1:]

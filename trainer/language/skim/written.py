@@ -30,14 +30,15 @@ _LONGEST_KEY = 1000
 
 def text(raw: str) -> str:
     """One text: plain or quoted on one line, or a block below `|` or `>`."""
+    # Nearly all are.
+    if is_plain(raw):
+        return raw[1:]
     second = raw[1:2]
     if raw[:1] != " " or not second:
         raise UnsureError
     if second in "'\"":
         return _quoted(raw[1:])
-    if second in "|>":
-        return _block(raw)
-    return raw[1:] if is_plain(raw) else _uncommented(raw)
+    return _block(raw) if second in "|>" else _uncommented(raw)
 
 
 def is_plain(raw: str) -> bool:
