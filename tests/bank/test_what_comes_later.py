@@ -9,7 +9,7 @@ from tests.bank.processes import at_once
 from tests.folders import Folder, short
 from trainer.bank.bank import Bank
 from trainer.bank.database import connect, index_path
-from trainer.bank.searchable import put_texts
+from trainer.bank.searchable import Putting
 
 OpenBank = Callable[[], Bank]
 
@@ -128,9 +128,9 @@ def test_what_is_put_in_stays_out_when_it_is_broken_off(
         folder.questions(f"{name}.yaml", short("x", "Luoyang"))
     bank = open_bank()
     path = index_path(folder.cache, folder.library.questions)
-    monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
+    monkeypatch.setattr("trainer.bank.searchable.PORTION_BYTES", 1)
     db = connect(path)
-    put = put_texts(db, folder.library.questions)
+    put = Putting(folder.library.questions).portion(db)
     assert put is not None and put.changed == []
     db.close()
     assert lacking(folder) == (2, 3)
@@ -151,7 +151,7 @@ def test_whoever_stops_on_the_way_to_a_first_search_leaves_the_rest_to_the_next(
 ) -> None:
     for name in "abc":
         folder.questions(f"{name}.yaml", short("x", "Luoyang"))
-    monkeypatch.setattr("trainer.bank.searchable.BATCH_BYTES", 1)
+    monkeypatch.setattr("trainer.bank.searchable.PORTION_BYTES", 1)
     catalogue = open_bank().catalogue
     whole = catalogue.unsearchable
     first = next(catalogue.made_searchable())
@@ -160,6 +160,51 @@ def test_whoever_stops_on_the_way_to_a_first_search_leaves_the_rest_to_the_next(
     assert sum(catalogue.made_searchable()) == whole - first
     assert catalogue.unsearchable == 0
     assert found(open_bank(), "luoyang") == "a/x b/x c/x"
+
+
+def in_flow_style(id_: str, answer: str) -> str:
+    return f"- {{ask: What is {id_}?, id: {id_}, answer: {answer}}}\n"
+
+
+def test_a_large_file_is_put_in_by_portions_and_is_found_wherever_that_was_broken_off(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [short("x", "Luoyang"), in_flow_style("y", "Kaifeng"), short("z", "Hami")]
+    folder.questions("a.yaml", *items)
+    monkeypatch.setattr("trainer.bank.searchable.PORTION_BYTES", 1)
+    whole = open_bank().catalogue.unsearchable
+    left = [whole]
+    for _ in items:
+        catalogue = open_bank().catalogue
+        done = next(catalogue.made_searchable())
+        left.append(catalogue.unsearchable)
+        assert left[-1] == left[-2] - done < left[-2]
+    assert left[-1] == 0
+    bank = open_bank()
+    assert [found(bank, word) for word in ("luoyang", "kaifeng", "hami")] == ["a/x", "a/y", "a/z"]
+
+
+def test_a_file_that_changes_between_its_portions_is_found_as_it_is(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.questions("a.yaml", short("x", "Luoyang"), short("y", "Kaifeng"))
+    monkeypatch.setattr("trainer.bank.searchable.PORTION_BYTES", 1)
+    bank = open_bank()
+    next(bank.catalogue.made_searchable())
+    folder.questions("a.yaml", short("z", "Hami"), short("x", "Chang'an"), short("y", "Kaifeng"))
+    assert found(bank, "kaifeng") == "a/y"
+    assert found(open_bank(), "hami") == "a/z" and found(open_bank(), "luoyang") == ""
+
+
+def test_portions_are_smaller_where_each_question_has_to_be_parsed(
+    folder: Folder, open_bank: OpenBank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.bank.searchable.PORTION_BYTES", 600)
+    largest = []
+    for make in (short, in_flow_style):
+        folder.questions("a.yaml", *(make(f"x{n}", "Luoyang") for n in range(40)))
+        largest.append(max(open_bank().catalogue.made_searchable()))
+    assert largest[1] * 4 < largest[0]
 
 
 def test_a_file_that_never_keeps_still_does_not_hold_a_search_up(

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-APPLICATION, VERSION = 0x74724958, 8
+APPLICATION, VERSION = 0x74724958, 9
 """`application_id` ("trIX") and `user_version`; a change to the tables raises the version, and
 one to what is told of files, which would go on being told as it was."""
 
@@ -81,9 +81,11 @@ CREATE TABLE words (
 ) WITHOUT ROWID;
 -- Files whose answers aren't among the known words yet, and files whose words `texts` doesn't have
 -- yet: nobody typed an answer that isn't the right one, or searched, since they were read. Answers
--- are JSON.
+-- are JSON. Words are put in up to the question at `position`, before which stand `bytes` of it.
 CREATE TABLE unjudged (file INTEGER PRIMARY KEY, answers TEXT NOT NULL);
-CREATE TABLE unsearched (file INTEGER PRIMARY KEY);
+CREATE TABLE unsearched (
+    file INTEGER PRIMARY KEY, position INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0
+);
 CREATE VIRTUAL TABLE texts USING fts5(
     text, content='', detail='none', columnsize=0, tokenize='unicode61 remove_diacritics 2'
 );

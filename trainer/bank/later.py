@@ -67,11 +67,12 @@ class Later(Keeping, ABC):
         """
         if not self.ask("SELECT 1 FROM unsearched LIMIT 1"):
             return
-        from trainer.bank.searchable import put_texts
+        from trainer.bank.searchable import Putting
 
+        putting = Putting(self.library.questions)
         changed: set[str] = set()
         twice: set[str] = set()
-        while put := self._put_in(lambda db: put_texts(db, self.library.questions, twice)):
+        while put := self._put_in(lambda db: putting.portion(db, twice)):
             for name in put.changed:
                 if name in changed:
                     twice.add(name)

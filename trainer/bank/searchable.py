@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from trainer.bank.batches import batches
 from trainer.bank.library import read_bytes
 from trainer.bank.stamps import digest_of
 from trainer.bank.storing import writing
@@ -22,19 +21,24 @@ from trainer.language.heading import plain
 from trainer.language.source import compose
 from trainer.wording.spaced import spaced
 
-BATCH_BYTES = 2 * 2**20
-"""How much is put in at once: 0.1 s in which others wait, and no key is heard."""
+PORTION_BYTES = 2**20
+"""How much is put in at once: 0.06 s in which others wait, and no key is heard."""
+PARSED = 8
+"""How many times as long a question takes that has to be parsed."""
 
 _KEY = re.compile(rf"\n +(?:{'|'.join(sorted(ALL_KEYS))}):(?=\s)")
 
 
 class _Waiting(NamedTuple):
-    """A file whose words are lacking, by its number in the index."""
+    """A file whose words are lacking from its question at `position` on, before which stand `done`
+    bytes; `number` is its own in the index."""
 
     number: int
     name: str
     size: int
     hash: bytes
+    position: int
+    done: int
 
 
 class Put(NamedTuple):
@@ -46,64 +50,106 @@ class Put(NamedTuple):
 
 
 def lacking(db: sqlite3.Connection) -> int:
-    """The bytes of the files whose words are lacking. Raises sqlite3.Error."""
+    """The bytes of files whose words are lacking. Raises sqlite3.Error."""
     [(size,)] = db.execute(
-        "SELECT ifnull(sum(size), 0) FROM files WHERE id IN (SELECT file FROM unsearched)"
+        "SELECT ifnull(sum(size - bytes), 0) FROM unsearched JOIN files ON files.id = file"
     )
     return int(size)
 
 
-def put_texts(db: sqlite3.Connection, folder: Path, without: Container[str] = ()) -> Put | None:
-    """Puts in a portion of what is lacking of the files below a folder of questions, but for those
-    `without`; None where nothing is.
+class Putting:
+    """Puts in what is lacking of the files below a folder of questions, a portion at a time.
 
-    Other processes may do the same meanwhile. Raises sqlite3.Error.
+    Other processes may do the same meanwhile. Of a file that takes several portions the bytes are
+    kept: to read and to compare them for each would take the square of its length.
     """
-    left = (file for file in _waiting(db) if file.name not in without)
-    batch = next(batches(left, lambda file: file.size, BATCH_BYTES), None)
-    if batch is None:
-        return None
-    with writing(db):
-        # Somebody else may have put them in, or read them anew under other numbers.
-        still = set(_waiting(db))
-        changed = [one.name for one in batch if one in still and not _put(db, folder, one)]
-    return Put(sum(file.size for file in batch), changed)
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: tuple[bytes, bytes] = (b"", b"")
+        """A file's hash, and its bytes."""
+
+    def portion(self, db: sqlite3.Connection, without: Container[str] = ()) -> Put | None:
+        """A portion, but of none of the files `without`; None where nothing is lacking. Raises
+        sqlite3.Error."""
+        left = [file for file in _waiting(db) if file.name not in without]
+        if not left:
+            return None
+        room, size, changed = PORTION_BYTES, 0, []
+        with writing(db):
+            # Somebody else may have put them in, or read them anew under other numbers.
+            still = set(_waiting(db))
+            for file in left:
+                if file not in still:
+                    continue
+                data = self._bytes(file)
+                if data is None:
+                    changed.append(file.name)
+                    continue
+                done, cost = _put(db, file, data, room)
+                size += done
+                room -= cost
+                if room <= 0:
+                    break
+        return Put(size, changed)
+
+    def _bytes(self, file: _Waiting) -> bytes | None:
+        """The file's bytes, if they are those that the index knows."""
+        if file.hash != self._read[0]:
+            try:
+                data = read_bytes(self._folder / file.name)
+            except OSError:
+                return None
+            if digest_of(data) != file.hash:
+                return None
+            self._read = (file.hash, data)
+        return self._read[1]
 
 
 def _waiting(db: sqlite3.Connection) -> list[_Waiting]:
     rows = db.execute(
-        "SELECT id, name, size, hash FROM files WHERE id IN (SELECT file FROM unsearched)"
+        "SELECT id, name, size, hash, position, bytes FROM unsearched JOIN files ON files.id = file"
         " ORDER BY name"
     )
     return [_Waiting(*row) for row in rows]
 
 
-def _put(db: sqlite3.Connection, folder: Path, file: _Waiting) -> bool:
-    """Puts in a file's words, if its bytes are those that the index knows."""
-    try:
-        data = read_bytes(folder / file.name)
-    except OSError:
-        return False
-    if digest_of(data) != file.hash:
-        return False
-    items = db.execute(
-        "SELECT id, question, tags, start, end FROM items WHERE file = ?", [file.number]
-    ).fetchall()
-    db.executemany(
-        "INSERT INTO texts (rowid, text) VALUES (?, ?)",
-        (
-            (number, spaced(f"{question}{tags}{_written(data[start:end])}"))
-            for number, question, tags, start, end in items
-        ),
+def _put(db: sqlite3.Connection, file: _Waiting, data: bytes, room: int) -> tuple[int, int]:
+    """Puts in a file's words, until that has cost as much as there is room for, in bytes of what
+    needs no parser; how many bytes are done, and what they cost."""
+    rows = db.execute(
+        "SELECT id, question, tags, start, end, position FROM items"
+        " WHERE file = ? AND position >= ? ORDER BY position",
+        [file.number, file.position],
     )
-    db.execute("DELETE FROM unsearched WHERE file = ?", [file.number])
-    return True
+    texts, cost, upto, begun = [], 0, None, file.done
+    for number, question, tags, start, end, position in rows:
+        if cost >= room:
+            upto = position
+            break
+        item = data[start:end]
+        texts.append((number, spaced(f"{question}{tags}{_written(item)}")))
+        cost += (start - begun) + len(item) * (PARSED if _needs_parser(item) else 1)
+        begun = end
+    rows.close()
+    db.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", texts)
+    if upto is None:
+        db.execute("DELETE FROM unsearched WHERE file = ?", [file.number])
+        return file.size - file.done, cost + file.size - begun
+    db.execute(
+        "UPDATE unsearched SET position = ?, bytes = ? WHERE file = ?", [upto, begun, file.number]
+    )
+    return begun - file.done, cost
+
+
+def _needs_parser(item: bytes) -> bool:
+    """Whether an item is all on one line, or has escapes, which only a parser knows."""
+    return item.startswith((b"- {", b"{")) or (b'"' in item and b"\\" in item)
 
 
 def _written(item: bytes) -> str:
     """The words of an item as they stand in its file, without those of its keys."""
-    # All on one line, or with escapes, which only a parser knows.
-    if item.startswith((b"- {", b"{")) or (b'"' in item and b"\\" in item):
+    if _needs_parser(item):
         values = _values(item)
         return "\n".join(text for value in values for text in _texts(value))
     return _KEY.sub("\n", f"\n{item[1:].decode()}")

@@ -137,7 +137,7 @@ def _insert(
         map(add, zip(count(first), repeat(file)), contents.items),
     )
     db.execute("INSERT INTO unjudged VALUES (?, ?)", [file, json.dumps(contents.answers)])
-    db.execute("INSERT INTO unsearched VALUES (?)", [file])
+    db.execute("INSERT INTO unsearched (file) VALUES (?)", [file])
 
 
 def put_own_names(db: sqlite3.Connection, names: Sequence[str]) -> None:
