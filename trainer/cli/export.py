@@ -97,7 +97,7 @@ def anki(deck: str, output: Path | None, with_history: bool, sub_decks: bool, ru
         )
     click.echo(
         f"{done.path}: {counted(done.notes, 'note')}, {counted(done.cards, 'card')}; "
-        f"{done.added} new, {done.changed} changed."
+        f"{done.added:,} new, {done.changed:,} changed."
     )
     if with_history:
         click.echo(f"{counted(done.answers, 'answer')} with it. {_MOVE}")

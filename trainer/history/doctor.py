@@ -175,7 +175,7 @@ def _targets(db: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(
             "orphan",
             Severity.WARNING,
-            f"{count} corrections are about answers that are not here.",
+            f"{count:,} corrections are about answers that are not here.",
             "Nothing, if another device's events are still to come; sync with it.",
         )
 
@@ -190,7 +190,7 @@ def _clock(db: sqlite3.Connection, now_ms: int) -> Iterator[Finding]:
         yield Finding(
             "clock",
             Severity.WARNING,
-            f"{count} events are dated in the future, up to {until:%Y-%m-%d %H:%M} UTC; they are "
+            f"{count:,} events are dated in the future, up to {until:%Y-%m-%d %H:%M} UTC; they are "
             "kept, and count when their time comes.",
             "Check this computer's clock, and those of the devices you sync with.",
         )
@@ -255,7 +255,7 @@ def _without_question(db: sqlite3.Connection, keys: Collection[str] | None) -> I
     gone = [key for (key,) in rows if key not in keys]
     if gone:
         some = ", ".join(sorted(gone)[:3]) + (", …" if len(gone) > 3 else "")
-        these = "1 card has" if len(gone) == 1 else f"{len(gone)} cards have"
+        these = "1 card has" if len(gone) == 1 else f"{len(gone):,} cards have"
         yield Finding(
             "no-question",
             Severity.NOTE,

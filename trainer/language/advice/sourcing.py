@@ -52,7 +52,7 @@ def _say(page: Page, code: str, found: list[int], lacks: str, help: str) -> None
     if others:
         lines = ", ".join(str(page.entries[n].line) for n in others[:NAMED])
         more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-        message = f"{len(heard)} questions have {lacks}; this is the first"
+        message = f"{len(heard):,} questions have {lacks}; this is the first"
         help = f"{help} (also line{'s' * (len(others) > 1)} {lines}{more})"
     key = "source" if code == "W012" else "ask|statement|cloze"
     page.say(code, first, key, message, help)
