@@ -193,6 +193,17 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_it(shell: Shell) -> N
     assert not list(shell.folder.glob("questions/.*"))
 
 
+def test_a_read_only_file_is_left_as_it_is(shell: Shell) -> None:
+    path = shell.write("questions/locked.yaml", MESSY)
+    shell.write("questions/open.yaml", MESSY)
+    path.chmod(0o444)
+    done = shell.run("check", "--fix")
+    assert done.returncode == 2
+    assert "questions/locked.yaml can't be written: it is read-only" in done.stderr
+    assert shell.read("questions/locked.yaml") == MESSY
+    assert "id: open" in shell.read("questions/open.yaml")
+
+
 def test_the_bundled_library_is_left_alone_and_says_so(shell: Shell) -> None:
     done = shell.run("check", "--fix")
     assert done.returncode == 2

@@ -83,7 +83,7 @@ def test_a_file_that_is_replaced_or_new_is_seen(
     shell.write("decks/tang.yaml", "title: Tang\nquestions: [nowhere.yaml]\n")
     running.until("decks/tang.yaml:2:13: error[Q050]")
     path.unlink()
-    running.until("Saved: questions/tang.yaml")
+    running.until("Gone: questions/tang.yaml")
 
 
 def test_a_mistake_made_elsewhere_is_told(shell: Shell, watch: Callable[..., Running]) -> None:

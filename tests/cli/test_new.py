@@ -46,7 +46,9 @@ def test_it_shows_every_kind() -> None:
     assert {question.kind for question in reading.questions} == set(Kind)
 
 
-@pytest.mark.parametrize("name", ["tang", "tang.yaml", "questions/tang", "questions/tang.yaml"])
+@pytest.mark.parametrize("name", [
+    "tang", "tang.yaml", "questions/tang", "questions/tang.yaml", "tang.YAML", "tang.yaml.txt",
+])  # fmt: skip
 def test_all_these_names_mean_one_file(name: str, shell: Shell) -> None:
     assert shell.run("new", name).returncode == 0
     assert (shell.folder / "questions/tang.yaml").exists()
@@ -83,7 +85,11 @@ def test_a_file_is_never_overwritten(shell: Shell) -> None:
     assert not os.path.lexists(shell.folder / "questions/nowhere.yaml")
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "/", "a/", ".hidden", "???", "library"])
+@pytest.mark.parametrize("name", [
+    "", ".", "..", "/", "a/", ".hidden", "???", "library", "a\nb", "\x1b[31mred", "x" * 300,
+    pytest.param(os.fsdecode(b"caf\xe9"), marks=pytest.mark.skipif(
+        sys.platform in ("darwin", "win32"), reason="its names are text")),
+])  # fmt: skip
 def test_what_is_no_name_is_told_in_a_sentence(name: str, shell: Shell) -> None:
     done = shell.run("new", name)
     assert done.returncode == 2 and "Traceback" not in done.stderr

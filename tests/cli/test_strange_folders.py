@@ -63,3 +63,58 @@ def test_a_folder_that_was_deleted_under_the_terminal_is_told_in_a_sentence(tmp_
     done = subprocess.run(command, capture_output=True, text=True, env=environ, check=False)
     assert done.returncode == 2
     assert done.stderr == "trainer: the folder you are in was deleted; go to another one.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators there")
+def test_what_is_there_and_no_file_of_questions_is_told_where_it_was_named(shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG)
+    questions = shell.folder / "questions"
+    (questions / "nowhere.yaml").symlink_to("gone.yaml")
+    (questions / "circle.yaml").symlink_to("circle.yaml")
+    os.mkfifo(questions / "pipe.yaml")
+    for name in ("nowhere", "circle", "pipe"):
+        done = shell.run("check", f"questions/{name}.yaml", "--format", "concise")
+        assert done.stdout.startswith(f"questions/{name}.yaml: error[Y009]"), done.stderr
+        done = shell.run("preview", f"questions/{name}.yaml")
+        assert done.returncode == 2 and "is no file of questions" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS refuses such names")
+def test_a_file_whose_name_is_no_text_is_told_of_when_it_is_named(shell: Shell) -> None:
+    name = os.fsdecode(b"questions/caf\xe9.yaml")
+    shell.write(name, TANG)
+    done = shell.run("check", name, "--format", "concise")
+    assert "error[Y009]" in done.stdout and "not valid UTF-8" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "preview", "new"])
+def test_a_name_too_long_for_the_system_is_told_in_a_sentence(command: str, shell: Shell) -> None:
+    done = shell.run(command, "x" * 300 + ".yaml")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--explain", "Q010"], ["schema"]])
+def test_an_output_without_room_is_told_in_a_sentence(arguments: list[str], shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG.replace("answer", "anwser"))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "trainer", *arguments],
+            cwd=shell.folder, env=shell.environ(), stdout=full, stderr=subprocess.PIPE,
+            text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("trainer: what there is to say can't be written: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes an output")
+def test_without_an_output_the_status_alone_tells(shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG.replace("answer", "anwser"))
+    for command, status in (("check", 1), ("preview questions/tang.yaml", 0)):
+        done = subprocess.run(
+            f"exec {sys.executable} -m trainer {command} <&- >&-", shell=True,
+            cwd=shell.folder, env=shell.environ(), capture_output=True, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+        assert (done.returncode, "Traceback" in done.stderr) == (status, False)

@@ -6,6 +6,7 @@ import json
 
 import jsonschema
 import pytest
+from rich.cells import cell_len
 
 from trainer.language.diagnostics import FORMATS, Diagnostic, Severity, render
 from trainer.language.reader import Shared, read
@@ -45,6 +46,24 @@ def test_long_lines_are_cut_around_the_mistake() -> None:
     shown = render(found(long.encode())).split("\n")
     assert all(len(line) <= 110 for line in shown if "help" not in line)
     assert shown[2][shown[3].index("^")] == ":"
+
+
+@pytest.mark.parametrize("sign", ["x", "国", "क्षि", "می\u200cخو "])
+@pytest.mark.parametrize("columns", [10, 30, 60, 200])
+def test_the_line_fits_the_terminal_and_the_caret_stays_below_its_sign(
+    columns: int, sign: str
+) -> None:
+    text = f"questions:\n- ask: {sign * 20}: here {sign * 30}\n  answer: x\n"
+    _, _, line, carets, *_ = render(found(text.encode()), columns=columns).split("\n")
+    assert cell_len(line) <= max(columns, 30)
+    before = carets.index("^")
+    assert ":" in {line[n] for n in range(len(line)) if cell_len(line[:n]) == before}
+
+
+def test_what_joins_letters_is_shown_and_what_turns_a_line_round_is_not() -> None:
+    text = "questions:\n- ask: می\u200cخواهم \u202eevil\n  answer: b\n".replace("ask", "aks")
+    shown = render(found(text.encode()))
+    assert "می\u200cخواهم" in shown and "\u202e" not in shown
 
 
 def test_a_file_s_name_never_commands_the_terminal() -> None:

@@ -17,7 +17,7 @@ from trainer.bank.bodies import bytes_of
 from trainer.bank.decks import deck_files
 from trainer.bank.files import by_number
 from trainer.bank.index import Index
-from trainer.bank.library import LIBRARY_FILE, read_bytes
+from trainer.bank.library import LIBRARY_FILE, read_bytes, told_of
 from trainer.bank.packing import (
     pack_advice,
     pack_diagnostics,
@@ -52,7 +52,9 @@ class _Chosen:
         # Without `..`, as files are shown; links are left alone.
         self.paths = [Path(os.path.normpath(path)) for path in paths]
         self.paths = self.paths or [index.library.questions]
-        self._shown = [index.library.shown(path) for path in self.paths] if paths else ["."]
+        shown = [index.library.shown(path) for path in self.paths] if paths else ["."]
+        # What is no file of questions for its name's sake is told of with another.
+        self._shown = [*shown, *(told for one in shown if (told := told_of(one)) != one)]
 
     def __call__(self, file: str) -> bool:
         return any(_under(file, shown) for shown in self._shown)
@@ -101,7 +103,7 @@ def _nothing_there(
     shown = index.library.shown(path)
     known = chain(map(index.shown, index.files), (d.file for d in shelf.decks if d.file))
     is_library_file = path == index.library.questions / LIBRARY_FILE and path.is_file()
-    here = any(_under(one.file, shown) for one in found)
+    here = any(_under(one.file, shown) or one.file == told_of(shown) for one in found)
     if not here and not is_library_file and not any(_under(name, shown) for name in known):
         help = "questions are in files that end in `.yaml`"
         if not path.is_relative_to(index.library.questions):

@@ -86,12 +86,17 @@ def library_at(root: Path, base: Path | None = None) -> Library:
 def library_of(path: Path, base: Path | None = None) -> Library:
     """The library that a file or folder belongs to: the nearest one above it, else itself alone.
 
-    Raises TrainerError where the path doesn't exist.
+    Raises TrainerError where the path doesn't exist, or nobody can see whether it does.
     """
     # Without `..`, or the library would have another name than its files.
     path = Path(os.path.normpath(path.absolute()))
-    if not path.exists():
-        raise TrainerError(f"there is no file or folder {path}.")
+    try:
+        # A link that leads nowhere is there: what is wrong with it is told of the file.
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise TrainerError(f"there is no file or folder {path}.") from None
+    except (OSError, ValueError) as error:
+        raise TrainerError(f"{path} can't be read: {reason(error)}.") from None
     folder = path if path.is_dir() else path.parent
     above = library_above(folder)
     if above is not None:
@@ -118,14 +123,18 @@ def question_files(library: Library) -> Listing:
             if not stat.S_ISREG(info.st_mode):
                 raise _NoFileError(_what(info.st_mode))
         except UnicodeEncodeError:
-            shown = os.fsencode(library.shown(Path(entry.path))).decode(errors="replace")
-            wrong.append(unreadable(shown, _NO_UTF8))
+            wrong.append(unreadable(told_of(library.shown(Path(entry.path))), _NO_UTF8))
             continue
         except (_NoFileError, OSError) as error:
             wrong.append(unreadable(library.shown(Path(entry.path)), reason(error)))
             continue
         files.append(Found(name, info.st_mtime_ns, info.st_size))
     return Listing(tuple(files), tuple(wrong))
+
+
+def told_of(shown: str) -> str:
+    """A shown path as a diagnostic has it: of a name that is no UTF-8 the odd bytes are marks."""
+    return os.fsencode(shown).decode(errors="replace")
 
 
 def read_bytes(path: Path) -> bytes:

@@ -14,25 +14,31 @@ from random import Random
 from trainer.bank.documents import Document
 from trainer.bank.founding import library_file, spoken
 from trainer.bank.index import Index
-from trainer.bank.library import LIBRARY_FILE, SUFFIXES, library_at
+from trainer.bank.library import LIBRARY_FILE, SUFFIXES, is_misnamed, library_at
 from trainer.bank.registered import DOCUMENTS_FILE, Registered, load, relative, written
 from trainer.errors import TrainerError
 from trainer.language.quoting import scalar
 from trainer.language.schema import SCHEMA_FILE, schema_text
 from trainer.paths import QUESTIONS, library_above
+from trainer.wording.controls import strip_controls
 from trainer.wording.slug import is_id, slug
 
 
 def place(name: str, folder: Path) -> tuple[Path, Path]:
     """The library and the file that a person in `folder` (absolute) means by a name.
 
-    `tang`, `tang.yaml` and `questions/tang.yaml` are one file. The library is the nearest folder
-    upwards that has `questions/`, else `folder` becomes one. Raises TrainerError for a name that
-    no file of questions can have.
+    `tang`, `tang.yaml`, `tang.YAML` and `questions/tang.yaml` are one file. The library is the
+    nearest folder upwards that has `questions/`, else `folder` becomes one. Raises TrainerError for
+    a name that no file of questions can have.
     """
+    if is_misnamed(name):
+        name = name[: name.lower().rindex(".y")]
     named = Path(name if name.endswith(SUFFIXES) else f"{name}.yaml")
     path = Path(os.path.normpath(folder / named))
-    if named.name.startswith(".") or not slug(named.stem):
+    # Line ends and bytes that are no text can be shown nowhere, nor typed again.
+    unshown = strip_controls(name) != name or "\n" in name or "\t" in name
+    unnamed = named.name.startswith(".") or not slug(named.stem)
+    if unnamed or unshown or len(os.fsencode(named.name)) > _LONGEST:
         raise TrainerError(f"`{name}` is no name for a file of questions; try `trainer new tang`.")
     if QUESTIONS in path.parent.parts:
         root = path.parents[path.parent.parts[::-1].index(QUESTIONS) + 1]
@@ -140,6 +146,9 @@ def _words(text: str) -> str:
     n = len(text.split())
     return f"{n:,} word" if n == 1 else f"{n:,} words"
 
+
+_LONGEST = 240
+"""Bytes of a file's name: systems allow 255, of which a draft beside it takes some."""
 
 _STUB = """\
 # ¶{number}, {words}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 
@@ -32,7 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if _is_somewhere():
             raise
         print("trainer: the folder you are in was deleted; go to another one.", file=sys.stderr)
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename is not None:
+            raise
+        print(f"trainer: what there is to say can't be written: {error.strerror}.", file=sys.stderr)
+        # What is left of it would be tried again at the end, and fail with a traceback.
+        os._exit(2)
     return 2
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})
 
 
 def _is_somewhere() -> bool:

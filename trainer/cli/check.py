@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import Run, common
+from trainer.cli.person import colored, columns
 
 if TYPE_CHECKING:
     from trainer.bank.library import Library
@@ -25,7 +26,9 @@ _SLOW = (
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[PATH]..."
+)
 @click.option(
     "--format",
     "style",
@@ -55,12 +58,12 @@ def command(
     Without PATH, the whole library is checked. The exit status is 0 if nothing was found, 1 if
     something was, 2 if the check could not run or --fix could not write a file.
     """
-    if explain:
+    if explain is not None:
         return _explain(explain)
     groups = _by_library(paths, run)
     if any(run.borrows(library) for library in groups):
         click.echo("There is no `questions/` here: checking the program's own library.", err=True)
-    color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    color = colored(os.environ)
     if watches:
         return _watch(groups, run, style, color, alone=not (fixes or diff))
     if fixes or diff:
@@ -153,7 +156,7 @@ def _watch(
 def _show(found: list[Diagnostic], style: str, color: bool) -> None:
     from trainer.language.diagnostics import render
 
-    click.echo(render(found, style, color), nl=False)
+    click.echo(render(found, style, color, columns()), nl=False)
     if style in FOR_PEOPLE:
         click.echo(total(found), err=True)
 

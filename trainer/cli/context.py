@@ -189,5 +189,5 @@ def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
 def write(text: str) -> None:
     """Writes a line at once; characters that the terminal's encoding lacks become `?`."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     print(text.encode(encoding, "replace").decode(encoding), flush=True)

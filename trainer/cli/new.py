@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import SystemRandom
 from shlex import quote
@@ -52,7 +53,7 @@ def command(file: str, document: Path | None, run: Run) -> int:
     shown = library_at(root, here).shown
     read = (document, read_document(document)) if document else None
     for each, text in start(root, path, run.folders.index, SystemRandom(), read).items():
-        if each.name != DOCUMENTS_FILE and (each.exists() or each.is_symlink()):
+        if each.name != DOCUMENTS_FILE and os.path.lexists(each):
             raise TrainerError(f"{each} is there already; choose another name, or edit it.")
         with replacing(each) as target:
             target.write(text)

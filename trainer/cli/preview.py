@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("preview")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--plain", is_flag=True, help="Lines instead of a screen.")
 @common
 def command(file: Path, plain: bool, run: Run) -> int:
@@ -56,7 +56,9 @@ def _author(path: Path, run: Run) -> Author:
 
     library = library_of(path, Path.cwd())
     below = path.absolute().is_relative_to(library.questions)
-    if path.is_dir() or not path.name.endswith(SUFFIXES) or path.name == LIBRARY_FILE or not below:
+    named_so = path.name.endswith(SUFFIXES) and path.name != LIBRARY_FILE
+    # A pipe would be waited for.
+    if not path.is_file() or not named_so or not below:
         raise TrainerError(
             f"{path} is no file of questions; those are in `questions/` and end in `.yaml`."
         )

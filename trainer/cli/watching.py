@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,8 @@ import click
 from trainer.bank.watching import Stamps, differing, stamps
 from trainer.cli.check import diagnostics, total
 from trainer.cli.context import Run, write
-from trainer.language.diagnostics import Diagnostic, render
+from trainer.cli.person import columns, on_a_terminal
+from trainer.language.diagnostics import Diagnostic, render, visible
 from trainer.records import record
 from trainer.study.words import counted
 
@@ -40,7 +40,7 @@ class Watch:
 
     def forever(self) -> int:
         """Shows what is wrong now and after every change; returns 0 when it is interrupted."""
-        screen = sys.stdout.isatty()
+        screen = on_a_terminal()
         try:
             seen = self._settled()
             found = self._all(len(seen), screen)
@@ -51,7 +51,12 @@ class Watch:
                 now = self._settled()
                 saved = differing(seen, now)
                 seen = now
-                found = self._all(len(seen), screen) if screen else self._what_changed(saved, found)
+                gone = saved - {Path(path) for path in now}
+                found = (
+                    self._all(len(seen), screen)
+                    if screen
+                    else self._what_changed(saved - gone, gone, found)
+                )
         except KeyboardInterrupt:
             # The terminal has written ^C where the cursor stood.
             click.echo(err=True)
@@ -79,17 +84,22 @@ class Watch:
         return found
 
     def _what_changed(
-        self, saved: Iterable[Path], before: Sequence[Diagnostic]
+        self, saved: Iterable[Path], gone: Iterable[Path], before: Sequence[Diagnostic]
     ) -> list[Diagnostic]:
-        """What was saved, what is wrong in it, and what that made wrong elsewhere."""
+        """What was saved or went, what is wrong in it, and what that made wrong elsewhere."""
         found = diagnostics(self.groups, self.run)
-        names = sorted({library.shown(path) for library in self.groups for path in saved})
+        names, missing = self._names(saved), self._names(gone)
         known = set(before)
-        write(f"\nSaved: {', '.join(names)}")
+        lines = (("Saved", names), ("Gone", missing))
+        told = (f"{what}: {', '.join(which)}" for what, which in lines if which)
+        write(visible("\n" + "\n".join(told)))
         self._write([one for one in found if one.file in names or one not in known])
         write(total(found))
         return found
 
+    def _names(self, paths: Iterable[Path]) -> list[str]:
+        return sorted({library.shown(path) for library in self.groups for path in paths})
+
     def _write(self, found: Sequence[Diagnostic]) -> None:
-        if text := render(found, self.style, self.color):
+        if text := render(found, self.style, self.color, columns()):
             write(text.removesuffix("\n"))

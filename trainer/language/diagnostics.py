@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from trainer.records import record
 
-_WIDTH = 100
+_WIDTH, _LEAST = 100, 20
+"""Columns of a line that are shown at most, and in the narrowest terminal."""
 _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _RESET = (
     f"\x1b[{n}m" for n in ("1;31", "1;33", "1;36", "1;34", "1", "0")
 )
@@ -83,15 +84,21 @@ class Diagnostic:
 FORMATS = ("full", "concise", "json", "github", "sarif")
 
 
-def render(diagnostics: Iterable[Diagnostic], format: str = "full", color: bool = False) -> str:
+def render(
+    diagnostics: Iterable[Diagnostic],
+    format: str = "full",
+    color: bool = False,
+    columns: int | None = None,
+) -> str:
     """All diagnostics in one of `FORMATS`; ends in a newline unless there is nothing to say.
 
-    `color` concerns the two formats for people, full and concise.
+    `color` concerns the two formats for people, full and concise; `columns` is how wide their
+    terminal is, so that carets stay below what they point at.
     """
     found = list(diagnostics)
     match format:
         case "full":
-            return "\n".join(_full(one, color) for one in found)
+            return "\n".join(_full(one, color, columns) for one in found)
         case "concise":
             return "".join(f"{_headline(one, color)}\n" for one in found)
         case "github":
@@ -119,16 +126,18 @@ def _headline(one: Diagnostic, color: bool) -> str:
     return f"{_BOLD}{where}{_RESET}: {paint}{one.severity}[{one.code}]{_RESET} {message}"
 
 
-def _full(one: Diagnostic, color: bool) -> str:
+def _full(one: Diagnostic, color: bool, columns: int | None) -> str:
     edge = _BLUE if color else ""
     mark = _PAINT[one.severity] if color else ""
     reset = _RESET if color else ""
     lines = [_headline(one, color)]
     margin = " " * len(str(max([one.line, *(other.line for other in one.related)])))
+    # Beside the number, its bar, and a mark at either end.
+    width = min(_WIDTH, max(_LEAST, columns - len(margin) - 5)) if columns else _WIDTH
     if one.line and _is_shown(one):
         same = one.end_line in (0, one.line)
         end = one.end_column if same and one.end_column else len(one.excerpt) + 1
-        text, before, under = _window(one.excerpt, one.column, end)
+        text, before, under = _window(one.excerpt, one.column, end, width)
         lines.append(f"{edge}{margin} |{reset}")
         lines.append(f"{edge}{one.line:>{len(margin)}} |{reset} {text}".rstrip())
         lines.append(f"{edge}{margin} |{reset} {before}{mark}{'^' * under}{reset}")
@@ -138,7 +147,7 @@ def _full(one: Diagnostic, color: bool) -> str:
             where = f"{other.line}:{other.column}"
             lines.append(f"{edge}{margin} ={reset} {visible(other.message)}: {where}{elsewhere}")
             continue
-        text, before, under = _window(other.excerpt, other.column, other.column + 1)
+        text, before, under = _window(other.excerpt, other.column, other.column + 1, width)
         lines.append(f"{edge}{other.line:>{len(margin)}} |{reset} {text}".rstrip())
         lines.append(f"{edge}{margin} |{reset} {before}- {visible(other.message)}{elsewhere}")
     if one.help:
@@ -150,22 +159,49 @@ def _is_shown(one: Diagnostic | Related) -> bool:
     return one.excerpt != TOO_LONG
 
 
-def _window(excerpt: str, column: int, end: int) -> tuple[str, str, int]:
-    """A line cut to the terminal around its mistake, the blanks before the carets, their number."""
-    first = max(0, column - 1 - _WIDTH // 2) if len(excerpt) > _WIDTH else 0
-    text = excerpt[first : first + _WIDTH]
+def _window(excerpt: str, column: int, end: int, width: int) -> tuple[str, str, int]:
+    """A line cut to so many columns around its mistake, the blanks before the carets, their
+    number."""
+    first = 0
+    if _cells(excerpt) > width:
+        before = excerpt[: column - 1]
+        first = len(before) - _fitting(before[::-1], width // 2)
+    text = excerpt[first:]
+    text = text[: _fitting(text, width)]
     start = column - 1 - first
     stop = min(max(end - 1 - first, start + 1), max(len(text), start + 1))
     lead = "…" if first else ""
-    tail = "…" if first + _WIDTH < len(excerpt) else ""
+    tail = "…" if first + len(text) < len(excerpt) else ""
     before = " " * (_cells(text[:start]) + len(lead) + max(0, start - len(text)))
     return lead + visible(text) + tail, before, max(1, _cells(text[start:stop]))
 
 
+def _fitting(text: str, width: int) -> int:
+    """How many of its first characters fit into so many columns."""
+    if text.isascii():
+        return min(len(text), width)
+    for n, c in enumerate(text):
+        width -= _cells(c)
+        if width < 0:
+            return n
+    return len(text)
+
+
+_JOINERS = "\u200c\u200d"
+"""They take no room: Persian, the scripts of India and emoji are written with them."""
+_SHOWN = f"\n{_JOINERS}"
+
+
 def _cells(text: str) -> int:
     """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        0
+        if c in _JOINERS or unicodedata.category(c)[0] == "M"
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
 
@@ -175,7 +211,7 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        " " if c == "\t" else c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}"
+        " " if c == "\t" else c if c.isprintable() or c in _SHOWN else "\N{REPLACEMENT CHARACTER}"
         for c in text
     )
 
