@@ -293,3 +293,23 @@ def test_no_question_and_no_fact_comes_twice_on_a_day(
         assert sum(card.state.phase is Phase.REVIEW for card in came) <= limits.reviews
     else:
         assert len(came) == left.learning + left.due + left.new
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "c"])),
+    st.lists(st.sampled_from(["q", "r", "s", "t"])),
+    st.integers(0, 3),
+)
+def test_the_likely_card_is_the_next_one_where_nothing_comes_back(
+    topics: list[str], questions: list[str], steps: int
+) -> None:
+    found = queue(
+        new=[new(f"new{n}", topic=topic) for n, topic in enumerate(topics)],
+        due=[due(f"due{n}", TODAY - n % 2, question) for n, question in enumerate(questions)],
+        learning=[step(f"step{n}", -n) for n in range(steps)],
+    )
+    while card := found.next(NOW):
+        likely, counts = found.likely(card, NOW), found.counts()
+        assert found.counts() is counts, "nothing changed"
+        found.answered(card, DONE)
+        assert found.next(NOW) == likely

@@ -35,10 +35,11 @@ class NewCards:
             found += [card for card in drawn if may_come(card)]
         return found
 
-    def first(self, found: Iterable[Candidate]) -> Candidate | None:
-        """Of these, the first card of the topic whose turn is longest ago; None if there is
-        none."""
-        return min(found, key=lambda card: self._turns.get(card.topic, 0), default=None)
+    def first(self, found: Iterable[Candidate], last: str | None = None) -> Candidate | None:
+        """Of these, the first card of the topic whose turn is longest ago, or would be if `last`
+        had just had its turn; None if there is none."""
+        turns = self._turns if last is None else {**self._turns, last: self._latest_turn + 1}
+        return min(found, key=lambda card: turns.get(card.topic, 0), default=None)
 
     def seen(self) -> Iterable[str]:
         """The keys of the cards in the window."""
@@ -46,7 +47,11 @@ class NewCards:
 
     def count_turn(self, topic: str) -> None:
         """Puts a topic behind all others."""
-        self._turns[topic] = max(self._turns.values(), default=0) + 1
+        self._turns[topic] = self._latest_turn + 1
+
+    @property
+    def _latest_turn(self) -> int:
+        return max(self._turns.values(), default=0)
 
     def pop(self, key: str, default: None = None) -> Candidate | None:
         """Takes a card out; `default` if it isn't in the window."""

@@ -78,6 +78,22 @@ class Queue:
             or self._next_step(now_ms + AHEAD_MS, begin, other=True)
         )
 
+    def likely(self, left: Candidate, now_ms: int) -> Candidate | None:
+        """The card that `next` will probably give once `left` is answered; nothing changes here.
+        It may be another by then: limits and the steps of `left` itself are not thought of."""
+        taken = self._taken | dict.fromkeys(left.names, left.key)
+
+        def other(card: Candidate) -> bool:
+            return card.key != left.key and _free(card, taken)
+
+        steps = [c for c in self._learning.values() if _step_due(c) <= now_ms and other(c)]
+        last = left.topic if _is_new(left) else None
+        return (
+            min(steps, key=_step_due, default=None)
+            or next(filter(other, self._due.values()), None)
+            or self._new.first(filter(other, self._new_cards(0)), last)
+        )
+
     def answered(self, candidate: Candidate, state: CardState) -> None:
         """Takes an answered card out; it comes again where `state` has a learning step.
 

@@ -7,32 +7,28 @@ from contextlib import suppress
 from random import Random
 
 from trainer.errors import TrainerError
-from trainer.fingerprint import graded
 from trainer.history.errors import HistoryError
 from trainer.history.event import Event, What
 from trainer.memory.candidate import Candidate
 from trainer.memory.card import Rating
 from trainer.memory.queue import Queue
 from trainer.question import Answer, Card
+from trainer.study.ahead import Ahead
 from trainer.study.allowance import FREE, Allowance
 from trainer.study.attempt import Attempt
 from trainer.study.explaining import explained
 from trainer.study.leech import bring_back, set_aside, take_back
 from trainer.study.planning import candidate
 from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
-from trainer.study.shuffle import order_shown
 from trainer.study.table import Stage, Table
 from trainer.study.tally import Tally
 from trainer.study.turns import Turns
-
-AHEAD = 50
-"""Cards read beforehand: 10 ms, and a sitting's worth."""
 
 
 class Session:
     """One sitting with one deck, or with several in turn. What it returns as stored is on the disk.
 
-    It works on what the bank held when its cards were read, `AHEAD` at a time: a file that is
+    It works on what the bank held when its cards were read, some at a time: a file that is
     edited, broken or gone meanwhile doesn't disturb it. `allowed` says how much it may take.
     Methods raise `TrainerError` where they don't apply, and the store's errors where an answer
     could not be saved; the same call may then be tried again.
@@ -40,11 +36,11 @@ class Session:
 
     def __init__(self, stages: Sequence[Stage], rng: Random, allowed: Allowance = FREE) -> None:
         self.current: Showing | None = None
-        self._turns, self._rng = Turns(stages, allowed), rng
+        self._turns = Turns(stages, allowed)
+        self._ahead = Ahead(self._turns, rng)
         self._candidate: Candidate | None = None
         self._attempt: Attempt | None = None
         self._tally = Tally()
-        self._cards: dict[str, Card] = {}
 
     @property
     def deck(self) -> str:
@@ -71,7 +67,7 @@ class Session:
         that card, for whoever calls `read_ahead` once it is shown."""
         self._leave()
         while (found := self._turns.next(self._tally.started)) is not None:
-            if (card := self._card(found.key, ahead)) is not None:
+            if (card := self._ahead.card(found.key, ahead)) is not None:
                 return self._show(found, card)
             self._queue.remove(found.key)
         self.current = self._candidate = None
@@ -85,37 +81,22 @@ class Session:
             self._turns.answered(left)
 
     def _show(self, found: Candidate, card: Card) -> Showing:
-        seen = self._table.store.fingerprints([found.key]).get(found.key)
         self._candidate = found
-        self.current = Showing(
-            card=card,
-            n=self._tally.showing,
-            order=order_shown(card.question, self._rng),
-            phase=found.state.phase,
-            shown_ms=self._table.clock.now(),
-            changed=seen is not None and seen != graded(card.question),
-            written=self._table.written(card),
-        )
+        self.current = self._ahead.showing(found, card, self._tally.showing)
         self._attempt = Attempt(self._table, self.current, found.state)
         return self.current
-
-    def _card(self, key: str, ahead: bool = True) -> Card | None:
-        if key not in self._cards:
-            self._cards |= self._table.bank.cards({key, *(self._unread() if ahead else ())})
-        return self._cards.get(key)
-
-    def _unread(self, most: int = AHEAD) -> list[str]:
-        """Those of the next cards that weren't read yet. What was read goes on being asked,
-        whatever happens to its file meanwhile."""
-        return [key for key in self._queue.coming(most) if key not in self._cards]
 
     def read_ahead(self) -> bool:
         """Reads the next cards and does a portion of what the first typed answer that isn't right
         would wait for; whether some of that is left. For whoever has the time while a question is
         thought about."""
-        if self._unread(2):
-            self._cards |= self._table.bank.cards(self._unread())
-        return self._table.bank.learn()
+        return self._ahead.read()
+
+    def likely(self) -> Showing | None:
+        """What will probably be shown next, for whoever can draw it while a verdict is read; None
+        where that isn't known. What does come may be another."""
+        left = self._candidate
+        return self._ahead.likely(left, self._tally.showing) if left is not None else None
 
     # --- answering
 
@@ -218,7 +199,7 @@ class Session:
             self._leave()
         self._turn_to(event)
         found = self._table.bank.find([event.card]).get(event.card)
-        card = self._card(event.card)
+        card = self._ahead.card(event.card)
         if found is None or card is None:
             # Its question is gone from the bank: the history is right again, the screen stays.
             return self.advance()
@@ -266,7 +247,7 @@ class Session:
         since what was judged stays. Raises TrainerError where it can't be read."""
         attempt, shown = self._here()
         card = self._table.reread(attempt.showing.card)
-        self._cards = {shown.key: card}
+        self._ahead.keep_only(card)
         return self._show(shown, card) if attempt.verdict is None else None
 
     def summary(self) -> Summary:

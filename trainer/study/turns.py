@@ -45,6 +45,10 @@ class Turns:
                 return found
         return None
 
+    def likely(self, left: Candidate) -> Candidate | None:
+        """What `next` will probably give once this card of the present deck is answered."""
+        return self.stage.queue.likely(left, self.stage.table.clock.now())
+
     def answered(self, left: Candidate) -> None:
         """Puts a card where the state that its answer left it in says."""
         queue, store = self.stage.queue, self.stage.table.store

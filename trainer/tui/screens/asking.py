@@ -57,6 +57,12 @@ class AskingPage(Page):
         found.ask(showing)
         return found
 
+    def foresee_next(self, showing: Showing) -> None:
+        """Draws what will probably be asked next; it shows only once it is asked."""
+        self.asking.foresee(showing)
+        if type(self.body) is body_for(showing.card.question):
+            self.body.foresee_next(showing)
+
     def left_for_picture(self, lines: int) -> int:
         """What a question of so many lines and its answer space leave of the screen, as long as it
         isn't judged: the picture stays as it is then."""

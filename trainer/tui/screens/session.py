@@ -38,10 +38,8 @@ class SessionScreen(AskingPage):
         self.begin = begin
         self.session: Asking | None = None
         self.judged: Judged | None = None
-        self.guessed = False
-        self.hints_left = False
+        self.guessed = self.hints_left = self.typed = False
         self.verdict_at = 0.0
-        self.typed = False
         self.header, self.tiles = Header(), Tiles()
         self.panel, self.verdict = QuestionPanel(), VerdictPanel()
 
@@ -70,7 +68,9 @@ class SessionScreen(AskingPage):
             # Begun from the command line, it leads to a home that stands on its deck.
             self.trainer.deck = self.trainer.deck or self.session.deck
             self._advance()
-            self.trainer.once_painted(self, Thread(target=_prepare, daemon=True).start)
+            # What the first answer needs is imported while its question is read.
+            judge = Thread(target=import_module, args=["trainer.judging.judge"], daemon=True)
+            self.trainer.once_painted(self, judge.start)
 
     # --- asking
 
@@ -102,14 +102,19 @@ class SessionScreen(AskingPage):
         self.trainer.once_painted(self, self._foresee)
 
     def _foresee(self) -> None:
-        """Makes what the verdict will show beforehand, and reads the next questions, so that less
-        is left to do between key and frame."""
-        if self.body is not None and self.moment in ASKING and self.body.asked is not None:
-            self.body.foresee()
-            question = self.body.asked.card.question
-            self.verdict.foresee(question, self.asking.content_size.width)
-        if self.session is not None:
-            self.meanwhile(self.session.read_ahead)
+        """Makes beforehand what will show next, a verdict or a question, and reads the next ones,
+        so that less is left to do between key and frame."""
+        session, body = self.session, self.body
+        if session is None or body is None:
+            return
+        if self.moment is Moment.RATE:
+            session.follow_up()
+            if likely := self.attempt(session.likely):
+                self.foresee_next(likely)
+        elif self.moment in ASKING and body.asked is not None:
+            body.foresee()
+            self.verdict.foresee(body.asked.card.question, self.asking.content_size.width)
+        self.meanwhile(session.read_ahead)
 
     def applies(self, action: str) -> bool:
         match action:
@@ -163,7 +168,7 @@ class SessionScreen(AskingPage):
                 self.tiles.show(judged)
             self.header.show(self.session.deck_title, self.session.progress)
             self.wait_for(Moment.SETTLE if unsure else Moment.RATE)
-        self.trainer.once_painted(self, self.session.follow_up)
+        self.trainer.once_painted(self, self._foresee)
 
     @on(Tiles.Rated)
     def _on_rated(self, message: Tiles.Rated) -> None:
@@ -292,8 +297,3 @@ class SessionScreen(AskingPage):
     def others(self, moment: Moment) -> int:
         tiles = (1 if self.has_class("-tiny") else 2) if moment is Moment.RATE else 0
         return super().others(moment) + tiles
-
-
-def _prepare() -> None:
-    """Imports what the first answer needs, while its question is read."""
-    import_module("trainer.judging.judge")

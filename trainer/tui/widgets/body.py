@@ -64,6 +64,9 @@ class Body(Panel):
     def foresee(self) -> None:
         """Makes what an answer will show, while the question is read, as far as that is known."""
 
+    def foresee_next(self, showing: Showing) -> None:
+        """Draws the answer space of what will probably be asked next, while a verdict is read."""
+
     def reveal(self, judged: Judged) -> None:
         """Shows what was right; called again when a verdict is overruled or settled."""
         self.judged = judged

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from textual.content import Content
-
-from trainer.question import Question
+from trainer.study.showing import Showing
 from trainer.study.words import points_words
-from trainer.tui.content import ends, plain, shorten
-from trainer.tui.widgets.question import QuestionPanel
+from trainer.tui.widgets.question import QuestionPanel, instruction
 
 
 class ExamQuestion(QuestionPanel):
@@ -19,11 +16,7 @@ class ExamQuestion(QuestionPanel):
         self.points = points
         self.changed()
 
-    def _about(self, question: Question, width: int) -> Content:
-        assert self.showing is not None
-        right = "⚑ flagged" if self.flagged else ""
+    def _told(self, showing: Showing, flags: tuple[str, ...]) -> tuple[str, str, str]:
         worth = "" if self.points == 1 else f"{points_words(self.points)} points"
-        about = [f"Question {self.showing.n}", worth, self._instruction(question)]
-        room = width - len(right) - 2
-        left = plain(shorten(" · ".join(a for a in about if a), room), self.ink("muted"))
-        return ends(left, plain(right, self.ink("state")), width)
+        about = [f"Question {showing.n}", worth, instruction(showing.card)]
+        return " · ".join(filter(None, about)), "", " · ".join(flags)

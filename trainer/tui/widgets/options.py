@@ -59,15 +59,7 @@ class Options(Body):
     def ask(self, showing: Showing) -> None:
         self.showing, self.judged = showing, None
         self.picked, self.cursor, self.hovered = frozenset(), -1, -1
-        match showing.card.question.body:
-            case Choice(options=options) | Choices(options=options):
-                shown = [options[i] for i in showing.order]
-                self.texts = tuple(option.text for option in shown)
-                self.right = tuple(option.right for option in shown)
-            case Truth(answer=answer):
-                self.texts, self.right = ("True", "False"), (answer, not answer)
-            case _:
-                self.texts, self.right = (), ()
+        self.texts, self.right = _listed(showing)
         self.changed()
 
     @property
@@ -97,7 +89,12 @@ class Options(Body):
         for row, right in enumerate(self.right):
             missed = right and self.several
             for look in (RIGHT, MISSED) if missed else (RIGHT,) if right else (LEFT,):
-                self._row(row, look, self.content_size.width)
+                self._row(row, self.texts[row], look, self.content_size.width)
+
+    def foresee_next(self, showing: Showing) -> None:
+        box = "□" if showing.card.question.kind is Kind.CHOICES else " "
+        for row, text in enumerate(_listed(showing)[0]):
+            self.draw(self._row(row, text, Look(box, "", "cap"), self.content_size.width))
 
     def reveal(self, judged: Judged) -> None:
         self.cursor = self.hovered = -1
@@ -181,15 +178,15 @@ class Options(Body):
         for row in range(len(self.texts)):
             if row and apart:
                 lines.append(Content())
-            lines += self._row(row, self._look(row), width)
+            lines += self._row(row, self.texts[row], self._look(row), width)
         return lines
 
-    def _row(self, row: int, look: Look, width: int) -> list[Content]:
+    def _row(self, row: int, text: str, look: Look, width: int) -> list[Content]:
         """An option's lines, the same as before if it looks the same: then they are drawn too."""
-        key = (row, look, width, self.texts[row], self._is_truth)
-        return self.kept(key, lambda: tag(self._lines(row, look, width), row, width))
+        key = (row, text, look, width)
+        return self.kept(key, lambda: tag(self._lines(row, text, look, width), row, width))
 
-    def _lines(self, row: int, look: Look, width: int) -> list[Content]:
+    def _lines(self, row: int, text: str, look: Look, width: int) -> list[Content]:
         mark, ink, cap_ink, cursor = look
         cap = f"{cursor}{row + 1 if row < WITH_DIGITS else '·'} "
         text_ink = self.ink(ink) if ink else None
@@ -198,8 +195,7 @@ class Options(Body):
         if ink in ("right", "wrong", "missed"):
             first = Content.assemble((f"{cap} {mark}  ", self.ink(ink)))
             rest = Content("       ")
-        text = self.texts[row]
-        content = plain(text) if self._is_truth else rich(text, self.ink)
+        content = rich(text, self.ink)
         if look is MISSED:
             content += plain("  (missed)", self.ink("muted"))
         if text_ink:
@@ -228,3 +224,15 @@ class Options(Body):
         if row == self.hovered:
             return Look(box, "cursor", "cap-on")
         return Look(box, "picked" if picked else "", "cap-on" if picked else "cap")
+
+
+def _listed(showing: Showing) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """The options' texts as they are shown, and which are right."""
+    match showing.card.question.body:
+        case Choice(options=options) | Choices(options=options):
+            shown = [options[i] for i in showing.order]
+            return tuple(one.text for one in shown), tuple(one.right for one in shown)
+        case Truth(answer=answer):
+            return ("True", "False"), (answer, not answer)
+        case _:
+            return (), ()

@@ -61,9 +61,14 @@ class Panel(Widget):
         """Lines that come again, made once for a key while the styles stay as they are."""
         if key not in self._kept:
             if len(self._kept) >= KEPT:
-                self._kept.clear()
+                del self._kept[next(iter(self._kept))]
             self._kept[key] = make()
         return self._kept[key]
+
+    def draw(self, lines: list[Content]) -> None:
+        """Draws lines that the widget will probably show, from its first line on."""
+        for y, line in enumerate(lines):
+            self._line(y, line)
 
     def changed(self) -> None:
         """Show what is true now; the page is laid out again only if the height is another."""
@@ -127,15 +132,20 @@ class Panel(Widget):
         again, a third of the time from an answer to its verdict; a selection is left to that."""
         if self.text_selection is not None:
             return super().render_line(y)
-        lines, style = self._fresh(self.content_size.width), self.visual_style
+        width = self.content_size.width
+        lines = self._fresh(width)
         if y >= len(lines):
-            return Strip.blank(self.content_size.width, style.rich_style)
-        line = lines[y]
-        drawn = self._drawn.get((y, id(line)))
+            return Strip.blank(width, self.visual_style.rich_style)
+        return self._line(y, lines[y])
+
+    def _line(self, y: int, line: Content) -> Strip:
+        # Where a text can be selected, its parts know where they stand.
+        style, key = self.visual_style, (y if self.ALLOW_SELECT else 0, id(line))
+        drawn = self._drawn.get(key)
         if drawn is None or drawn[0] is not line or drawn[1] != style:
             if len(self._drawn) >= DRAWN_LINES:
-                self._drawn.clear()
-            drawn = self._drawn[y, id(line)] = (line, style, self._strip(line, style, y))
+                del self._drawn[next(iter(self._drawn))]
+            drawn = self._drawn[key] = (line, style, self._strip(line, style, y))
         return drawn[2]
 
     def _strip(self, line: Content, style: Style, y: int) -> Strip:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from textual.content import Content
 
 from trainer.memory.card import Phase
-from trainer.question import BACK, Cloze, Kind, Question, Term
+from trainer.question import BACK, Card, Kind, Question, Term
 from trainer.study.showing import Showing
 from trainer.tui.content import ends, hang, plain, shorten, wrapped
 from trainer.tui.marked import rich
@@ -52,6 +52,10 @@ class QuestionPanel(Panel):
         self.showing, self.hints, self.guessed, self.flagged = showing, (), False, False
         self.changed()
 
+    def foresee(self, showing: Showing) -> None:
+        """Draws what will probably be asked next."""
+        self.draw(self._text(showing, (), self.content_size.width))
+
     def add_hint(self, hint: str) -> None:
         self.hints += (hint,)
         self.changed()
@@ -71,9 +75,8 @@ class QuestionPanel(Panel):
         if self.showing is None:
             return []
         question = self.showing.card.question
-        lines = [self._about(question, width)]
-        if not isinstance(question.body, Cloze):
-            lines += wrapped(rich(self._stem(question), self.ink, self.ink("ask")), width)
+        flags = ("⚑ flagged",) * self.flagged + ("a guess",) * self.guessed
+        lines = self._text(self.showing, flags, width)
         hints: list[Content] = []
         for hint in self.hints:
             first = plain("Hint  ", self.ink("key"))
@@ -132,19 +135,26 @@ class QuestionPanel(Panel):
 
         return list(picture(written.library.questions / image.file, min(width, WIDEST), room))
 
-    def _stem(self, question: Question) -> str:
-        body = question.body
-        if isinstance(body, Term) and self.showing is not None:
-            return body.means if self.showing.card.facet == BACK else body.term
-        return question.ask
+    def _text(self, showing: Showing, flags: tuple[str, ...], width: int) -> list[Content]:
+        """What it is about and what is asked; the same lines as before if they say the same, which
+        are drawn then."""
+        told, cloze = self._told(showing, flags), showing.card.question.kind is Kind.CLOZE
+        stem = "" if cloze else _stem(showing.card)
 
-    def _about(self, question: Question, width: int) -> Content:
-        """Topic and instruction at the left; at the right what is special about this showing."""
-        assert self.showing is not None
-        flags = ["⚑ flagged"] * self.flagged + ["a guess"] * self.guessed
-        flags += ["answer changed"] if self.showing.changed else [STATES[self.showing.phase]]
-        right = " · ".join(flag for flag in flags if flag)
-        topic, instruction = " › ".join(question.tags[:2]), self._instruction(question)
+        def make() -> list[Content]:
+            asked = wrapped(rich(stem, self.ink, self.ink("ask")), width)
+            return [self._about(*told, width), *([] if cloze else asked)]
+
+        return self.kept((told, stem, cloze, width), make)
+
+    def _told(self, showing: Showing, flags: tuple[str, ...]) -> tuple[str, str, str]:
+        """The topic, the instruction, and what is special about this showing."""
+        state = "answer changed" if showing.changed else STATES[showing.phase]
+        topic = " › ".join(showing.card.question.tags[:2])
+        return topic, instruction(showing.card), " · ".join(filter(None, (*flags, state)))
+
+    def _about(self, topic: str, instruction: str, right: str, width: int) -> Content:
+        """Topic and instruction at the left, the rest at the right."""
         room = width - Content(right).cell_length - 2
         about = " · ".join(part for part in (topic, instruction) if part)
         if instruction and plain(about).cell_length > room:
@@ -153,10 +163,19 @@ class QuestionPanel(Panel):
         left = plain(shorten(about, room), self.ink("muted"))
         return ends(left, plain(right, self.ink("state")), width)
 
-    def _instruction(self, question: Question) -> str:
-        if isinstance(question.body, Term) and self.showing is not None:
-            return "Which term?" if self.showing.card.facet == BACK else "What does it mean?"
-        return INSTRUCTIONS.get(question.kind, "")
+
+def _stem(card: Card) -> str:
+    body = card.question.body
+    if isinstance(body, Term):
+        return body.means if card.facet == BACK else body.term
+    return card.question.ask
+
+
+def instruction(card: Card) -> str:
+    """What to do, where the question itself doesn't say it."""
+    if isinstance(card.question.body, Term):
+        return "Which term?" if card.facet == BACK else "What does it mean?"
+    return INSTRUCTIONS.get(card.question.kind, "")
 
 
 def _side_by_side(drawn: list[Content], words: Content, width: int) -> list[Content]:
