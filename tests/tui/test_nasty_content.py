@@ -125,8 +125,14 @@ class Canned:
             self.current = Showing(card, self.done + 1, tuple(range(len(listed))), Phase.NEW, 0)
         return self.current
 
+    def look(self) -> bool:
+        return False
+
     def read_ahead(self) -> bool:
         return False
+
+    def likely(self) -> None:
+        return None
 
     def hint(self) -> str:
         return self.nasty

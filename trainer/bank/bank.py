@@ -23,7 +23,7 @@ from trainer.bank.census import Census
 from trainer.bank.decks import Deck, chosen, within
 from trainer.bank.finding import find_deck
 from trainer.bank.index import Index
-from trainer.bank.library import Library
+from trainer.bank.library import LIBRARY_FILE, Library
 from trainer.bank.packing import unpack_head
 from trainer.bank.ranks import Ranks
 from trainer.bank.search import Condition, all_of, among, tagged
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from trainer.bank.catalogue import Catalogue
     from trainer.language.diagnostics import Diagnostic
     from trainer.language.reading import Head, Shared
-    from trainer.question import Card, Question, Source
+    from trainer.question import Card, Question
 
 
 class Bank:
@@ -76,6 +76,12 @@ class Bank:
         """Whether it was recalled and not refreshed since."""
         return self._index.unsure
 
+    @property
+    def as_left(self) -> bool:
+        """Whether a first question may be asked while it is `unsure`: its file is looked at when it
+        is read, and if that isn't as it was, all are."""
+        return self.unsure and self._index.holds(self.library.questions / LIBRARY_FILE)
+
     def close(self) -> None:
         self._index.close()
 
@@ -83,11 +89,12 @@ class Bank:
         """Keeps what was worked out since it was opened, for the next to open it."""
         self._index.put_down()
 
-    def refresh(self) -> None:
-        """Reads what was changed on the disk since it was opened."""
-        self._index.renew()
+    def refresh(self) -> bool:
+        """Reads what was changed on the disk since it was opened; whether anything was."""
+        changed = self._index.renew()
         for known in ("id", "title", "census", "catalogue"):
             self.__dict__.pop(known, None)
+        return changed
 
     def __enter__(self) -> Self:
         return self
@@ -122,18 +129,12 @@ class Bank:
         """What library.yaml gives to every file."""
         return self._index.shared
 
-    def sources(self) -> tuple[Source, ...]:
-        """Every source that library.yaml and the question files declare, each once, in order."""
-        found = dict.fromkeys(self.shared.sources.values())
+    def heads(self, deck: Deck | None = None) -> dict[str, Head]:
+        """What stands at the head of the deck's (or all) files, by their names below `questions/`,
+        in order."""
         heads = dict(self._index.ask("SELECT name, head FROM files"))
-        for name in self._index.files:
-            found |= dict.fromkeys(unpack_head(heads[name]).sources.values())
-        return tuple(found)
-
-    def heads(self, deck: Deck) -> dict[str, Head]:
-        """What stands at the head of the deck's files, by their names below `questions/`."""
-        heads = dict(self._index.ask("SELECT name, head FROM files"))
-        return {name: unpack_head(heads[name]) for name in deck.files if name in heads}
+        names = deck.files if deck else self._index.files
+        return {name: unpack_head(heads[name]) for name in names if name in heads}
 
     def decks(self) -> tuple[Deck, ...]:
         """Deck files by name, then a deck for each folder or file that they leave out."""

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.bank.files import File
 from trainer.bank.index import Index
 from trainer.bank.library import bytes_there
 from trainer.bank.packing import unpack_head
 from trainer.bank.search import EACH
+from trainer.bank.stamps import AGAIN
 from trainer.paths import QUESTIONS
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def _cut(index: Index, name: str, spans: list[_Span], found: dict[str, Question]
     from trainer.language.alone import read_item
 
     path = index.library.questions / name
-    if not _unchanged(path, index.files[name].mtime_ns, index.files[name].size):
+    if not _unchanged(path, index.files[name], sure=not index.unsure):
         return False
     head_row = index.ask("SELECT head FROM files WHERE id = ?", [spans[0].file])
     head, shared = unpack_head(head_row[0][0]), index.shared
@@ -100,10 +102,12 @@ def _cut(index: Index, name: str, spans: list[_Span], found: dict[str, Question]
     return same
 
 
-def _unchanged(path: Path, mtime_ns: int, size: int) -> bool:
+def _unchanged(path: Path, file: File, *, sure: bool) -> bool:
+    """Whether a file is the one that the index has; `sure` says that it was looked at."""
     try:
         info = path.stat()
     except OSError:
         return False
-    # A file too fresh for its time stamp to be trusted (-1) shows by its questions' ids.
-    return info.st_size == size and mtime_ns in (-1, info.st_mtime_ns)
+    # A file too fresh for its time stamp to be trusted shows by its questions' ids.
+    stamps = (AGAIN, info.st_mtime_ns) if sure else (info.st_mtime_ns,)
+    return info.st_size == file.size and file.mtime_ns in stamps

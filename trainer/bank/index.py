@@ -26,7 +26,7 @@ from trainer.bank.library import (
     reason,
     unreadable,
 )
-from trainer.bank.packing import pack, pack_diagnostics, unpack_diagnostics, unpack_shared
+from trainer.bank.packing import pack, pack_library, unpack_diagnostics, unpack_shared
 from trainer.bank.stamps import AGAIN
 from trainer.bank.storing import count_version, drop, put_own_names, set_meta, writing
 from trainer.bank.ticking import Tick, unwatched
@@ -178,12 +178,15 @@ class Index(Later):
             self.note_later(RECALLED, state)
             self.note_later(NAMES, json.dumps([*self.files]))
 
-    def renew(self) -> None:
-        """`refresh`, of one that others use already."""
+    def renew(self) -> bool:
+        """`refresh`, of one that others use already; whether anything is otherwise now."""
+        before = self.version
         try:
             self.refresh()
         except sqlite3.OperationalError:
             self._do_without()
+            return True
+        return self.version != before
 
     def _recall(self) -> bool:
         """Takes the files as they were at the last look; whether there was one at all of them, and
@@ -197,7 +200,11 @@ class Index(Later):
         return True
 
     def reread(self, name: str) -> None:
-        """Look into one file again, because it isn't as the index says."""
+        """Look into one file again, because it isn't as the index says; where nobody has looked
+        yet, into all that changed."""
+        if self.unsure:
+            self.renew()
+            return
         try:
             self.left_out += tuple(self._looked_into(name))
         except sqlite3.OperationalError:
@@ -236,7 +243,7 @@ class Index(Later):
         shown = self.library.shown(path)
         note = None
         try:
-            note = self.kept(path, _library_note)
+            note = self.kept(path, pack_library)
         except OSError as error:
             wrong.append(unreadable(shown, reason(error)))
         shared, diagnostics = json.loads(note) if note else (pack(Shared()), "[]")
@@ -289,10 +296,3 @@ class Index(Later):
 def _sum(shared: str) -> int:
     """By what a library.yaml is known: its files hold no more than that of it."""
     return zlib.crc32(shared.encode())
-
-
-def _library_note(data: bytes) -> str:
-    from trainer.language.reader import read_library
-
-    shared, diagnostics = read_library(data, LIBRARY_FILE)
-    return json.dumps([pack(shared), pack_diagnostics(diagnostics)], ensure_ascii=False)

@@ -54,8 +54,7 @@ class Keeping:
 
         A start that changes nothing should parse nothing. Raises OSError for an unreadable file.
         """
-        # A folder's name may be no UTF-8, and then it is no text for SQLite.
-        name = path.as_posix().encode("utf-8", "backslashreplace").decode()
+        name = _named(path)
         rows = self.ask("SELECT mtime_ns, size, value FROM notes WHERE name = ?", [name])
         try:
             info = path.stat()
@@ -69,6 +68,15 @@ class Keeping:
             with suppress(sqlite3.OperationalError), writing(self._db):
                 self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (name, *row))
         return value
+
+    def holds(self, path: Path) -> bool:
+        """Whether a small file is as it was when its reading was kept, or still isn't there."""
+        query = "SELECT mtime_ns, size FROM notes WHERE name = ?"
+        try:
+            info = path.stat()
+        except OSError as error:
+            return isinstance(error, FileNotFoundError) and not self.ask(query, [_named(path)])
+        return self.ask(query, [_named(path)]) == [(info.st_mtime_ns, info.st_size)]
 
     def noted(self, key: str) -> str:
         """What was noted under a key; '' for nothing."""
@@ -96,3 +104,8 @@ class Keeping:
                 for key, value in self._unwritten.items():
                     set_meta(self._db, key, value)
             self._unwritten.clear()
+
+
+def _named(path: Path) -> str:
+    # A folder's name may be no UTF-8, and then it is no text for SQLite.
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from trainer.bank.library import LIBRARY_FILE
 from trainer.language.reading import DeckFile, ExamPlan, Head, Shared
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ def _sources(raw: dict[str, Any]) -> dict[str, Source]:
         key: Source(**one | {"locators": tuple(one["locators"])})
         for key, one in raw["sources"].items()
     }
+
+
+def pack_library(data: bytes) -> str:
+    """What a library.yaml says, and what is wrong with it."""
+    from trainer.language.reader import read_library
+
+    shared, diagnostics = read_library(data, LIBRARY_FILE)
+    return json.dumps([pack(shared), pack_diagnostics(diagnostics)], ensure_ascii=False)
 
 
 def unpack_deck(text: str) -> DeckFile:

@@ -75,7 +75,7 @@ def open_study(
         return sit(
             run,
             desk,
-            lambda: desk.session(name, limit=limit, tags=tags),
+            lambda: desk.session(name, limit=limit, tags=tags, at_once=_shown(plain, as_json)),
             plain=plain,
             as_json=as_json,
             no_save=no_save,
@@ -93,7 +93,7 @@ def sit(
 ) -> int:
     """Leads the session that `begin` opens, on the screen where there is one and neither lines
     nor JSON were asked for. Returns the exit status."""
-    if not (plain or as_json) and interactive():
+    if _shown(plain, as_json):
         return open_screen(run, desk, begin)
     # Opened without a command line to parse, they wait for a first paint that won't come.
     gc.enable()
@@ -109,6 +109,11 @@ def sit(
     finally:
         session.close()
     return 0
+
+
+def _shown(plain: bool, as_json: bool) -> bool:
+    """Whether a sitting is led on the screen."""
+    return not (plain or as_json) and interactive()
 
 
 def opened(run: Run, library: Library, *, recalled: bool = False) -> Bank:

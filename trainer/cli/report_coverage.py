@@ -63,7 +63,9 @@ def _coverage(deck: str | None, run: Run) -> Coverage:
             return coverage((), bank.every_question(chosen))
         library = library_at(run.root().absolute(), Path.cwd())
         bank = stack.enter_context(opened(run, library))
-        return coverage(bank.sources(), bank.every_question())
+        declared = [bank.shared.sources, *(head.sources for head in bank.heads().values())]
+        sources = (source for each in declared for source in each.values())
+        return coverage(sources, bank.every_question())
 
 
 def _changed(found: Coverage, run: Run) -> list[ChangedDocument]:

@@ -44,9 +44,9 @@ class Ahead:
             self._cards |= bank.cards(self._unread())
         return bank.learn()
 
-    def keep_only(self, card: Card) -> None:
-        """Has all but this card read anew."""
-        self._cards = {card.key: card}
+    def keep_only(self, card: Card | None) -> None:
+        """Has all but this card, or all cards, read anew."""
+        self._cards = {card.key: card} if card else {}
 
     def showing(self, found: Candidate, card: Card, n: int) -> Showing:
         """A card put before the learner, as it was made ready if it is still that card in that

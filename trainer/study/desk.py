@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from trainer.study.words import counted
 if TYPE_CHECKING:
     from trainer.memory.forecast import Guard
     from trainer.question import Card
+    from trainer.study.allowance import Allowance
     from trainer.study.browsing import Browser
     from trainer.study.exam import Exam
     from trainer.study.exams import Exams, Underway
@@ -113,13 +115,36 @@ class Desk(Holdings):
         return self._guard[1] if self._guard else None
 
     def session(
-        self, deck: str | None, *, limit: int | None = None, tags: Sequence[str] = ()
+        self,
+        deck: str | None,
+        *,
+        limit: int | None = None,
+        tags: Sequence[str] = (),
+        at_once: bool = False,
     ) -> Session:
         """Today's due and new cards of a deck, or of all decks in turn; `limit` outranks the daily
-        limits, `tags` keeps the questions that have one of them."""
+        limits, `tags` keeps the questions that have one of them.
+
+        With `at_once` the first question may come before anybody looks whether files were changed,
+        where that is safe; `Session.look` makes up for it.
+        """
         # Home opens without what asks and judges: 20 ms of imports.
-        from trainer.study.allowance import Allowance
         from trainer.study.session import Session
+        from trainer.study.turns import Turns
+
+        def again() -> list[Stage] | None:
+            return self._stages(deck, limit, tags)[0] if self.look() else None
+
+        # A deck that isn't there may have come since.
+        with suppress(TrainerError), self.glancing():
+            if at_once and self.as_left:
+                return Session(Turns(*self._stages(deck, limit, tags), again), self.rng)
+        return Session(Turns(*self._stages(deck, limit, tags)), self.rng)
+
+    def _stages(
+        self, deck: str | None, limit: int | None, tags: Sequence[str]
+    ) -> tuple[list[Stage], Allowance]:
+        from trainer.study.allowance import Allowance
         from trainer.study.table import Stage
 
         named = [self.deck(deck)] if deck is not None else [(b, d) for _, b, d in self.decks()]
@@ -139,7 +164,7 @@ class Desk(Holdings):
             stages.append(Stage(each.title, self._table(bank, terms, each.id), queue))
         # A limit of its own outranks those of the day.
         minutes = self.settings.minutes_per_day if limit is None else None
-        return Session(stages, self.rng, Allowance(limit, minutes, now.pace))
+        return stages, Allowance(limit, minutes, now.pace)
 
     def drill(self, cards: Sequence[Card], title: str = "Drill") -> Session:
         """These cards once each, in this order, leaving the schedule alone."""
@@ -150,6 +175,7 @@ class Desk(Holdings):
         """The same by the cards' keys."""
         from trainer.study.session import Session
         from trainer.study.table import Stage
+        from trainer.study.turns import Turns
 
         stages = []
         now = self.conditions()
@@ -161,7 +187,7 @@ class Desk(Holdings):
                 stages.append(Stage(title, table, Queue(new=again, day=now.day)))
         if not stages:
             raise TrainerError("there is nothing left to drill: these questions are gone.")
-        return Session(stages, self.rng)
+        return Session(Turns(stages), self.rng)
 
     def exams(self, deck: str) -> Exams:
         """What can be sat of a deck."""

@@ -22,7 +22,7 @@ from trainer.history.errors import NotSavedError
 from trainer.history.store import Store
 from trainer.memory.study_day import StudyDays
 from trainer.settings import Settings
-from trainer.study.identity import settle
+from trainer.study.identity import followed, settle
 from trainer.study.moment import Moment
 from trainer.study.planning import Today
 
@@ -69,6 +69,7 @@ class Holdings:
     _backup: DailyBackup | None = field(default=None, init=False)
     _stack: ExitStack = field(default_factory=ExitStack, init=False)
     _glancing: bool = field(default=False, init=False)
+    _behind: bool = field(default=False, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -80,6 +81,7 @@ class Holdings:
         self._stack.close()
         self._banks.clear()
         self._store = self._backup = None
+        self._behind = False
 
     def refit(self, settings: Settings, zone: ZoneInfo, libraries: Sequence[Library]) -> None:
         """Goes on with other settings; sessions that are open keep theirs."""
@@ -112,8 +114,8 @@ class Holdings:
                 # Within a checkout the bundled library is the same one a second time.
                 if bank.id == NO_LIBRARY or all(bank.id != other.id for other in self._banks):
                     self._banks.append(bank)
-        elif not self._glancing and any(bank.unsure for bank in self._banks):
-            self._look()
+        elif not self._glancing and (self._behind or any(bank.unsure for bank in self._banks)):
+            self.look()
         return self._banks
 
     @contextmanager
@@ -126,12 +128,21 @@ class Holdings:
         finally:
             self._glancing = False
 
-    def _look(self) -> None:
-        """Makes up for what was left at a glance."""
-        for bank in self._banks:
-            bank.refresh()
+    @property
+    def as_left(self) -> bool:
+        """Within `glancing`: whether a first question may be asked before the files are looked at,
+        as all was well with them and histories have followed them."""
+        return all(bank.as_left for bank in self.banks) and followed(self.banks, self.store)
+
+    def look(self) -> bool:
+        """Makes up for what was left at a glance; whether anything is otherwise than it was known
+        then."""
+        left = [bank for bank in self._banks if bank.unsure]
+        changed = [bank for bank in left if bank.refresh()]
         if self._store is not None and not self._reading:
+            self._behind = False
             self._news = self._settled(self._store)
+        return bool(changed) or len(left) < len(self._banks)
 
     @property
     def store(self) -> Store:
@@ -143,6 +154,7 @@ class Holdings:
             self._store = self._stack.enter_context(
                 Store.open(path, clock=self.clock, read_only=reading)
             )
+            self._behind = self._glancing and not reading
             if not (reading or self._glancing):
                 self._news = self._settled(self._store)
             if path == self.history and not reading and self._store.files.any():

@@ -62,9 +62,7 @@ def settle(banks: Sequence[Bank], store: Store, moment: Moment) -> tuple[str, ..
 
     Returns what the learner should know, a sentence each. Raises the store's errors.
     """
-    by_id: dict[str, list[Bank]] = {}
-    for bank in banks:
-        by_id.setdefault(bank.id, []).append(bank)
+    by_id = _by_id(banks)
     return tuple(
         note
         for id, group in by_id.items()
@@ -72,16 +70,33 @@ def settle(banks: Sequence[Bank], store: Store, moment: Moment) -> tuple[str, ..
     )
 
 
+def followed(banks: Sequence[Bank], store: Store) -> bool:
+    """Whether that was done for these banks as they are known, and nothing came since."""
+    return all(_followed(id, group, store) for id, group in _by_id(banks).items())
+
+
+def _by_id(banks: Sequence[Bank]) -> dict[str, list[Bank]]:
+    found: dict[str, list[Bank]] = {}
+    for bank in banks:
+        found.setdefault(bank.id, []).append(bank)
+    return found
+
+
+def _followed(id: str, banks: Sequence[Bank], store: Store) -> bool:
+    now = [bank.census.contents() for bank in banks]
+    return all(now) and store.files.wholly_settled(id) == " ".join(now)
+
+
 def _settle(
     id: str, banks: Sequence[Bank], store: Store, moment: Moment, *, named: bool
 ) -> Iterator[str]:
     """The same for the banks that share a library's id. With `named`, what was answered before
     the library had one may be taken over."""
-    now = [bank.census.contents() for bank in banks]
-    if all(now) and store.files.wholly_settled(id) == " ".join(now):
+    if _followed(id, banks, store):
         return  # as nearly always: a look at each of a thousand files takes 5 ms
     if not store.files.any():
         return
+    now = [bank.census.contents() for bank in banks]
     each = [bank.census.hashes() for bank in banks]
     hashes = _joined(each)
     # Of what is compared here: another process may have read a file anew since.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from random import Random
 
@@ -14,13 +13,12 @@ from trainer.memory.card import Rating
 from trainer.memory.queue import Queue
 from trainer.question import Answer, Card
 from trainer.study.ahead import Ahead
-from trainer.study.allowance import FREE, Allowance
 from trainer.study.attempt import Attempt
 from trainer.study.explaining import explained
 from trainer.study.leech import bring_back, set_aside, take_back
 from trainer.study.planning import candidate
 from trainer.study.showing import Judged, Progress, Saved, Showing, Summary, Why
-from trainer.study.table import Stage, Table
+from trainer.study.table import Table
 from trainer.study.tally import Tally
 from trainer.study.turns import Turns
 
@@ -29,15 +27,14 @@ class Session:
     """One sitting with one deck, or with several in turn. What it returns as stored is on the disk.
 
     It works on what the bank held when its cards were read, some at a time: a file that is
-    edited, broken or gone meanwhile doesn't disturb it. `allowed` says how much it may take.
-    Methods raise `TrainerError` where they don't apply, and the store's errors where an answer
-    could not be saved; the same call may then be tried again.
+    edited, broken or gone meanwhile doesn't disturb it. Methods raise `TrainerError` where they
+    don't apply, and the store's errors where an answer could not be saved; the same call may then
+    be tried again.
     """
 
-    def __init__(self, stages: Sequence[Stage], rng: Random, allowed: Allowance = FREE) -> None:
+    def __init__(self, turns: Turns, rng: Random) -> None:
         self.current: Showing | None = None
-        self._turns = Turns(stages, allowed)
-        self._ahead = Ahead(self._turns, rng)
+        self._turns, self._ahead = turns, Ahead(turns, rng)
         self._candidate: Candidate | None = None
         self._attempt: Attempt | None = None
         self._tally = Tally()
@@ -67,11 +64,27 @@ class Session:
         that card, for whoever calls `read_ahead` once it is shown."""
         self._leave()
         while (found := self._turns.next(self._tally.started)) is not None:
-            if (card := self._ahead.card(found.key, ahead)) is not None:
+            card = self._ahead.card(found.key, ahead)
+            if self._turns.disproved:
+                break
+            if card is not None:
                 return self._show(found, card)
             self._queue.remove(found.key)
         self.current = self._candidate = None
-        return None
+        self.look()
+        return self.current
+
+    def look(self) -> bool:
+        """Looks at the files where that was left until the first question is shown; whether it
+        can't stay, so that another is `current` now, or none. Before anything else is done."""
+        if not self._turns.look():
+            return False
+        stays = self.current if self._turns.stands(self._candidate, self.current) else None
+        self._ahead.keep_only(stays.card if stays else None)
+        if stays is None:
+            self._attempt = None
+            self.advance(ahead=False)
+        return stays is None
 
     def _leave(self) -> None:
         """Puts the answered card back where its new state says."""

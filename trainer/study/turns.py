@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from trainer.history.event import Mode
 from trainer.memory.candidate import Candidate
 from trainer.memory.queue import Queue
-from trainer.study.allowance import Allowance, Taken
+from trainer.study.allowance import FREE, Allowance, Taken
+from trainer.study.showing import Showing
 from trainer.study.table import Stage
 
 
 class Turns:
     """Whose turn it is. `stage` is the deck that the last card came from, and `repeating` are the
-    keys of the sitting's cards that are in their steps."""
+    keys of the sitting's cards that are in their steps. `again` looks at the files, where that was
+    left for later, and gives the stages as they are then if anything is otherwise. `allowed` says
+    how much the sitting may take."""
 
-    def __init__(self, stages: Sequence[Stage], allowed: Allowance) -> None:
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        allowed: Allowance = FREE,
+        again: Callable[[], Sequence[Stage] | None] | None = None,
+    ) -> None:
         self.stage = stages[0]
         self.repeating: set[str] = set()
-        self._stages, self._allowed = stages, allowed
+        self._stages, self._allowed, self._again = stages, allowed, again
+
+    @property
+    def disproved(self) -> bool:
+        """Whether a file wasn't as it was known, so that all were looked at before `look`."""
+        return self._again is not None and not self.stage.table.bank.unsure
+
+    def look(self) -> bool:
+        """Looks at the files if nobody has yet; whether the sitting began anew, as some changed."""
+        again, self._again = self._again, None
+        stages = again and again()
+        if not stages:
+            return False
+        deck = self.stage.table.deck
+        self._stages, self.stage = stages, stages[0]
+        self.turn_to(deck)
+        return True
+
+    def stands(self, card: Candidate | None, shown: Showing | None) -> bool:
+        """Whether a card may still be asked as it was shown before the files were looked at."""
+        if card is None or shown is None:
+            return False
+        bank, store = self.stage.table.bank, self.stage.table.store
+        here = bank.cards(bank.find([card.key])).get(card.key)
+        return here == shown.card and store.state(card.key) == card.state
 
     @property
     def deck(self) -> str:

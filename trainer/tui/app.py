@@ -66,7 +66,7 @@ class TrainerApp(App[None]):
         self.deck = ""
         """The id of the deck on which the learner left home."""
         self._started = False
-        self._once_started: Callable[[], None] | None = None
+        self._once_started: list[Callable[[], None]] = []
         if theme:
             self.wear(theme)
 
@@ -148,13 +148,13 @@ class TrainerApp(App[None]):
         if self._started:
             self.screen.call_after_refresh(unless_left)
         else:
-            self._once_started = unless_left
+            self._once_started.append(unless_left)
 
     def on_ready(self) -> None:
         self._started = True
         self.screen.call_after_refresh(_as_ever)
-        if self._once_started is not None:
-            self.screen.call_after_refresh(self._once_started)
+        for call in self._once_started:
+            self.screen.call_after_refresh(call)
 
     def _obey_signals(self) -> None:
         """A closed terminal or a kill ends the app in order: every answer is already saved."""

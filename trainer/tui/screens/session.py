@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
-from threading import Thread
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,31 +14,26 @@ from trainer.question import Answer, GaveUp, Kind
 from trainer.study.showing import Judged, Showing
 from trainer.tui.backend import Asking
 from trainer.tui.keys import ASKING, Key, Moment
-from trainer.tui.screens.asking import AskingPage
+from trainer.tui.screens.sitting import GUARD, SittingPage
 from trainer.tui.widgets.footer import Footer
-from trainer.tui.widgets.header import Header
 from trainer.tui.widgets.more import More
 from trainer.tui.widgets.question import QuestionPanel
 from trainer.tui.widgets.sheet import Sheet
 from trainer.tui.widgets.tiles import Tiles
 from trainer.tui.widgets.verdict import VerdictPanel
 
-GUARD = 0.25
-"""Seconds after a verdict in which keys that could still belong to the answer count for nothing."""
 RATING_KEYS = frozenset({"space", "enter", "1", "2", "3", "4"})
 
 
-class SessionScreen(AskingPage):
-    """`begin` opens the session after the first paint, since that may take a while."""
+class SessionScreen(SittingPage):
+    """One screen for a whole sitting."""
 
     def __init__(self, keys: tuple[Key, ...], begin: Callable[[], Asking]) -> None:
-        super().__init__(keys)
-        self.begin = begin
-        self.session: Asking | None = None
+        super().__init__(keys, begin)
         self.judged: Judged | None = None
         self.guessed = self.hints_left = self.typed = False
         self.verdict_at = 0.0
-        self.header, self.tiles = Header(), Tiles()
+        self.tiles = Tiles()
         self.panel, self.verdict = QuestionPanel(), VerdictPanel()
 
     def compose(self) -> ComposeResult:
@@ -54,34 +47,21 @@ class SessionScreen(AskingPage):
             yield self.tiles
         yield Footer()
 
-    def on_mount(self) -> None:
-        self.refresh_keys()
-        self.trainer.once_there(self, self._begin, meanwhile=self.header.wait)
-
-    def on_unmount(self) -> None:
-        if self.session is not None:
-            self.session.close()
-
-    def _begin(self) -> None:
-        self.session = self.trainer.opened(self.begin)
-        if self.session is not None:
-            # Begun from the command line, it leads to a home that stands on its deck.
-            self.trainer.deck = self.trainer.deck or self.session.deck
-            self._advance()
-            # What the first answer needs is imported while its question is read.
-            judge = Thread(target=import_module, args=["trainer.judging.judge"], daemon=True)
-            self.trainer.once_painted(self, judge.start)
-
     # --- asking
 
-    def _advance(self) -> None:
+    def advance(self) -> None:
         session = self.session
         assert session is not None
         showing = self.attempt(lambda: session.advance(ahead=False))
-        if showing is not None:
-            self._ask(showing)
-        elif session.current is None:
-            self.trainer.show_results(session)
+        if showing is not None or session.current is None:
+            self.show_current()
+
+    def show_current(self) -> None:
+        assert self.session is not None
+        if self.session.current is not None:
+            self._ask(self.session.current)
+        else:
+            self.trainer.show_results(self.session)
 
     def _ask(self, showing: Showing) -> None:
         assert self.session is not None
@@ -134,7 +114,10 @@ class SessionScreen(AskingPage):
     def on_key(self, event: events.Key) -> None:
         """The question's own widget comes first, then the bindings."""
         self.footer.say("")
-        if self.moment in (Moment.RATE, Moment.SETTLE):
+        self.look()
+        if self.replaced:
+            event.stop()
+        elif self.moment in (Moment.RATE, Moment.SETTLE):
             stray = event.key in RATING_KEYS or (self.typed and event.is_printable)
             if stray and self.trainer.now() - self.verdict_at < GUARD:
                 event.stop()
@@ -145,7 +128,7 @@ class SessionScreen(AskingPage):
 
     def answered(self, answer: Answer) -> None:
         session = self.session
-        if session is None or self.moment not in ASKING:
+        if session is None or self.moment not in ASKING or self.replaced:
             return
         self.typed = self.typing
         judged = self.attempt(lambda: session.answer(answer, guessed=self.guessed))
@@ -180,7 +163,7 @@ class SessionScreen(AskingPage):
             return
         saved = self.attempt(lambda: session.rate(Rating(rating)))
         if saved is not None:
-            self._advance()
+            self.advance()
             if saved.note:
                 self.tell(saved.note)
 
@@ -245,7 +228,7 @@ class SessionScreen(AskingPage):
     def _put_aside(self, how: Callable[[], None], said: str) -> None:
         """`said` has a place for the key of undo, which the next question's field may change."""
         if self.managed(how):
-            self._advance()
+            self.advance()
             self.say(said.format(self.shown_key("undo")))
 
     def action_undo(self) -> None:
