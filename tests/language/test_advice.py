@@ -175,6 +175,22 @@ def test_habits_show_over_many_questions(tally: Tally, told: list[str]) -> None:
     assert [one.code for one in habits(tally, "questions")] == told
 
 
+TWICE = "- ask: Who is it?\n  id: {}\n  answer: Gaozu\n  explain: A king.\n"
+
+
+def test_a_short_stem_is_told_of_where_it_stands_twice_word_for_word() -> None:
+    assert said(f"{TWICE.format('a')}{TWICE.format('b')}") == ["W010"]
+    other = TWICE.replace("is it", "was it")
+    assert said(f"{TWICE.format('a')}{other.format('b')}") == []
+
+
+@pytest.mark.parametrize("stem", ["Who is it?", "Which old ruler of the Tang is shown here?"])
+def test_one_stem_below_two_pictures_is_no_duplicate(stem: str) -> None:
+    text = TWICE.replace("Who is it?", stem)
+    first, second = (f"{text.format(name)}  image: {name}.png\n" for name in "ab")
+    assert said(f"{first}{second}") == []
+
+
 def test_of_many_alike_each_is_told_of_once() -> None:
     text = "".join(
         f"- ask: Which old ruler held the small eastern throne after war number {n}?\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trainer.language.fixes import apply, fix, ids
-from trainer.language.reader import Shared, read
+from trainer.language.reader import Reading, Shared, read
 
 DATA = Path(__file__).parent / "data"
 DAMAGES = sorted((DATA / "damage").glob("*.yaml"))
@@ -24,6 +24,43 @@ def test_fixable_damage_is_gone_and_stays_gone(file: Path) -> None:
     assert again.diagnostics == ()
     assert len(again.questions) == 3
     assert fix(mended, again.diagnostics) == mended
+
+
+@pytest.mark.parametrize("file", DAMAGES, ids=lambda file: file.stem)
+def test_a_file_from_windows_is_told_and_mended_as_any_other(file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("¶¶", "")
+    data, windows = text.encode(), text.replace("\n", "\r\n").encode()
+    here, there = (read(one, "questions/f.yaml", "f", Shared()) for one in (data, windows))
+    assert _told(there) == _told(here)
+    assert fix(windows, there.diagnostics) == fix(data, here.diagnostics).replace(b"\n", b"\r\n")
+
+
+def _told(reading: Reading) -> list[tuple[object, ...]]:
+    return [
+        (one.code, one.line, one.column, one.message, one.help, one.excerpt)
+        for one in reading.diagnostics
+    ]
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("answer: !Forward", "answer: '!Forward'"),
+    ("answer: ! so  # said", "answer: '! so'  # said"),
+    ("answer: &c is so", "answer: '&c is so'"),
+    ("options: [!Forward, back]", "options: ['!Forward', back]"),
+    ("options:\n  - !Forward\n  - back", "options:\n  - '!Forward'\n  - back"),
+    ("answer: !!str 5", None),
+    ("answer: !said \"so\"", None),
+    ("answer: &c so\n  explain: \"*c\"", None),
+    ("options: !those\n  - back", None),
+])  # fmt: skip
+def test_a_text_is_quoted_where_its_first_sign_surely_was_meant_as_text(
+    before: str, after: str | None
+) -> None:
+    text = f"questions:\n- ask: Who?\n  {before}\n"
+    [found] = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
+    assert found.code in ("Y016", "Y017")
+    mended = fix(text.encode(), [found]).decode()
+    assert mended == (text.replace(before, after) if after else text)
 
 
 @pytest.mark.parametrize(("before", "after"), [

@@ -35,7 +35,7 @@ def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        raw = text[at:stop].rstrip("\r")
+        raw = text[at:stop].rstrip(" \r")
         bare = raw.lstrip(" ")
         indent = len(raw) - len(bare)
         if bare.strip() and not (block is not None and indent > block):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from trainer.language.door import Opened
+from trainer.language.foreign import report_foreign
 from trainer.language.grammar import HEAD
 from trainer.language.lines import lines_of
 from trainer.language.lookalikes import COLONS, DASHES, lookalike
@@ -18,12 +20,11 @@ from trainer.language.source import (
     SequenceNode,
     YAMLError,
     compose,
-    foreign,
 )
 from trainer.language.syntax import explain_syntax
 from trainer.records import record
 
-_LIST = re.compile(r"^questions[ ]*:[ ]*(?:#.*)?$", re.M)
+_LIST = re.compile(r"^questions[ ]*:[ ]*(?:#.*)?\r?$", re.M)
 _LIST_LOST = re.compile(
     r"^([A-Za-z]+)[ ]*:?[ ]*(?:#.*)?\r?\n(?=(?:[ ]*(?:#.*)?\r?\n)*[ ]*-[ ])", re.M
 )
@@ -31,9 +32,18 @@ _DASH = re.compile(r"([ ]*)-(?:[ \t]|\r?$)", re.M)
 _QUESTION = re.compile(
     rf"[ \t]*(?:-?[ \t]*-[ \t]+|{DASHES})(?:ask|statement|cloze|term)[ \t]*[:{COLONS}]"
 )
+_NEXT = re.compile(f"^{_QUESTION.pattern}", re.M)
 _HEAD = re.compile(
     rf"(?:{'|'.join(key.name for key in HEAD if key.name != 'id')})[ ]*:(?:[ ]|\r?$)", re.M
 )
+_AGAIN = re.compile(
+    r"(?:(?!questions)[a-z]+[ ]*:.*\n(?:[ \t#].*\n|\r?\n)*+)*+"
+    r"questions[ ]*:[ ]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*+[ ]*-[ ]"
+)
+"""The head of a second file that was copied below the first, up to its list."""
+_TOP = re.compile(rf"^(?:id[ ]*:|{_HEAD.pattern})", re.M)
+_BEGUN = re.compile(r"^(?!---|\.\.\.)[^\s#%]", re.M)
+_SAID = re.compile(r"^[ ]*[^\s#]", re.M)
 _DOCUMENT = re.compile(r"^(---|\.\.\.)(?=[ \t\r\n]|\Z)", re.M)
 _PIECE = re.compile(r"^(?=[^\s#\-])", re.M)
 
@@ -58,15 +68,16 @@ class Mended:
 def mend(text: str, reporter: Reporter) -> Mended:
     """Parse the pieces of a text that is no YAML as a whole; report those that are none alone."""
     before = len(reporter.found)
-    ended = _first_document(text, reporter)
-    text = text[:ended] + _blank(text[ended:])
+    text, parted = _one_document(text, reporter)
     region, pieces, tail = _cut(text)
     indents = [_indent(text, piece) for piece in pieces]
     expected = max(indents, key=indents.count, default=0)
     good = [
         piece
         for piece in pieces
-        if _aligned(text, piece, expected, reporter) and _sound(text, piece, reporter)
+        if _aligned(text, piece, expected, reporter)
+        and not any(_parts(text, piece, at) for at in parted)
+        and _sound(text, piece, reporter)
     ]
     rims = [
         piece for start, end in ((0, region), (tail, len(text))) for piece in _rim(text, start, end)
@@ -80,7 +91,7 @@ def mend(text: str, reporter: Reporter) -> Mended:
     return Mended(
         head if isinstance(head, MappingNode) else None,
         items if isinstance(items, SequenceNode) else None,
-        tuple(sorted({*_starts({*pieces, *rims} - {*good, *kept}), ended})),
+        tuple(sorted({*_starts({*pieces, *rims} - {*good, *kept}), *parted})),
         not any(text.startswith("sources", start) for start, _ in set(rims) - set(kept)),
         tuple(at for places in found for at in places),
     )
@@ -106,25 +117,6 @@ def _starts(pieces: Iterable[Piece]) -> Iterator[int]:
     return (start for start, _ in pieces)
 
 
-_INSTEAD = {
-    "anchor": ("Y016", "`&` begins an anchor, which is not part of this language"),
-    "alias": ("Y016", "`*` begins an alias, which is not part of this language"),
-    "tag": ("Y017", "`!` begins a tag, which is not part of this language"),
-}
-
-
-def report_foreign(reporter: Reporter, text: str, start: int, end: int) -> list[int]:
-    """Report anchors, aliases and tags in a piece of the text; the places where they stand."""
-    places: list[int] = []
-    for what, first, last in foreign(text[start:end]):
-        code, message = _INSTEAD[what]
-        help = "quote a text that begins so"
-        help += "; what questions share goes under `defaults:`" if what != "tag" else ""
-        reporter.report(code, (start + first, start + max(last, first + 1)), message, help)
-        places.append(start + first)
-    return places
-
-
 def _cut(text: str) -> tuple[int, list[Piece], int]:
     """Where the questions begin, the span of each, and where what follows them begins."""
     found = _LIST.search(text) or next(
@@ -136,13 +128,15 @@ def _cut(text: str) -> tuple[int, list[Piece], int]:
     region, tail = at, len(text)
     starts: list[int] = []
     indent = -1
+    last = max((found.start() for found in _NEXT.finditer(text, at)), default=at)
     while at < len(text):
         dash = _DASH.match(text, at)
         if dash and indent < 0:
             indent = len(dash[1])
         if (dash and len(dash[1]) == indent) or _QUESTION.match(text, at):
             starts.append(at)
-        elif starts and _HEAD.match(text, at):
+        elif starts and _HEAD.match(text, at) and (at > last or _AGAIN.match(text, at)):
+            # Before a question it is a key of the one above, in the column of the head's.
             tail = at
             break
         stop = text.find("\n", at)
@@ -152,15 +146,48 @@ def _cut(text: str) -> tuple[int, list[Piece], int]:
     return starts[0], list(zip(starts, [*starts[1:], tail], strict=True)), tail
 
 
-def _first_document(text: str, reporter: Reporter) -> int:
-    """Where the first document of a text ends; a line that ends it is reported."""
-    for found in _DOCUMENT.finditer(text):
-        if re.search(r"^[^\s#%]", text[: found.start()], re.M):
-            message = f"`{found[1]}` ends the file's one document"
-            help = "one file holds one list of questions; remove the line, or make two files"
-            reporter.report("Y018", found.span(1), message, help)
-            return found.start()
-    return len(text)
+def _one_document(text: str, reporter: Reporter) -> tuple[str, list[int]]:
+    """A text with lines blank that begin another document, and where they stand; they are reported.
+
+    The questions go on behind such a line, unless what follows has a head of its own: then it is
+    another file, and blank to its end.
+    """
+    begun = _BEGUN.search(text)
+    found = list(_DOCUMENT.finditer(text, begun.start())) if begun else []
+    if not found:
+        return text, []
+    asked = [one.start() for one in _NEXT.finditer(text)]
+    heads = [one.start() for one in _TOP.finditer(text)]
+    listed = _LIST.search(text)
+    parted: list[int] = []
+    kept: list[str] = []
+    at = 0
+    for one in found:
+        start, stop = one.start(), text.find("\n", one.start()) + 1 or len(text)
+        parted.append(start)
+        message = f"`{one[1]}` ends the file's one document"
+        help = "one file holds one list of questions; remove the line, or make two files"
+        upto = next(iter(asked[bisect_left(asked, start) :][:1]), len(text))
+        own = heads[bisect_left(heads, start) : bisect_left(heads, upto)]
+        again = listed is not None and listed.start() < start
+        if any(not text.startswith("questions", head) for head in own):
+            reporter.report("Y018", one.span(1), message, help)
+            kept.append(text[at:start] + _blank(text[start:]))
+            return "".join(kept), parted
+        bare = not (own and again) and not text[one.end() : stop].strip()
+        fix = (reporter.edit(start, stop, ""),) if bare else ()
+        reporter.report("Y018", one.span(1), message, help, fix=fix)
+        if own and again:
+            stop = text.find("\n", own[-1]) + 1 or len(text)
+        kept += (text[at:start], _blank(text[start:stop]))
+        at = stop
+    return "".join([*kept, text[at:]]), parted
+
+
+def _parts(text: str, piece: Piece, at: int) -> bool:
+    """Whether a line that began another document stands within a question, not behind it."""
+    start, end = piece
+    return start < at < end and _SAID.search(text, at, end) is not None
 
 
 def _aligned(text: str, piece: Piece, expected: int, reporter: Reporter) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 
 from trainer.language.diagnostics import Diagnostic, Severity
 from trainer.language.door import Opened, folder_of, open_bytes
+from trainer.language.foreign import report_foreign
 from trainer.language.heading import read_head, read_shared
 from trainer.language.item import read_question
-from trainer.language.mending import Mended, mend, parse_map, report_foreign
+from trainer.language.mending import Mended, mend, parse_map
 from trainer.language.reading import Entry, Head, Reading, Shared
 from trainer.language.reporter import Reporter
 from trainer.language.skim.file import Skim
@@ -52,8 +53,11 @@ def read_fully(data: bytes, file: str, stem: str, shared: Shared) -> Reading:
     spoiled = sorted((*opened.spoiled, *mended.foreign))
     context.sources_known = mended.sources_known
     head, defaults, listed = read_head(context, mended.head, stem, shared)
-    items = mended.items or _questions(context, mended, listed)
-    entries = _entries(context, items, defaults, shared.library, mended.lost, spoiled)
+    items, lost = mended.items, mended.lost
+    if any(one.code == "Y019" for one in reporter.found):
+        items, lost = _all_lists(mended)
+    items = items or _questions(context, mended, listed)
+    entries = _entries(context, items, defaults, shared.library, lost, spoiled)
     entries = _distinct(entries, reporter)
     return Reading(file, head, tuple(entries), reporter.sorted())
 
@@ -137,6 +141,26 @@ def _questions(context: Context, mended: Mended, listed: Node | None) -> Sequenc
             severity=Severity.WARNING,
         )
     return None
+
+
+def _all_lists(mended: Mended) -> tuple[SequenceNode | None, tuple[int, ...]]:
+    """The questions of all lists of a file, as a second one is reported but loses none; and where
+    pieces begin that end the question before them."""
+    pairs = mended.head.value if mended.head is not None else []
+    lists = [value for key, value in pairs if key.value == "questions" and _is_block(value)]
+    if mended.items is not None:
+        lists.append(mended.items)
+    if len(lists) < 2:
+        return lists[0] if lists else None, mended.lost
+    lists.sort(key=lambda one: int(one.start_mark.index))
+    nodes = [node for one in lists for node in one.value]
+    start, end = lists[0].start_mark, lists[-1].end_mark
+    lost = {*mended.lost, *(int(key.start_mark.index) for key, _ in pairs)}
+    return SequenceNode("", nodes, start, end, flow_style=False), tuple(sorted(lost))
+
+
+def _is_block(node: Node) -> bool:
+    return isinstance(node, SequenceNode) and bool(node.value) and not node.flow_style
 
 
 def _entries(

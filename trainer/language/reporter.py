@@ -44,6 +44,15 @@ class Reporter:
         self.found: list[Diagnostic] = []
         self._starts: list[int] = []
         self._bytes: list[int] = []
+        self._even: str | None = None
+
+    @property
+    def even(self) -> str:
+        """The text with a space for the carriage return of each line end: it means no more to YAML,
+        places stay the same, and what looks for slips has one kind of line end to think of."""
+        if self._even is None:
+            self._even = self.text.replace("\r\n", " \n")
+        return self._even
 
     def _lines(self) -> list[int]:
         if not self._starts:

@@ -34,6 +34,7 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
     """libyaml's error over the characters `start` to `end`, in words of this language."""
     problem = (error.problem or "").removesuffix(".")
     context = error.context or ""
+    text = reporter.even
     at, opened = (
         min(start + mark.index, max(start, end - 1)) if mark else start
         for mark in (error.problem_mark, error.context_mark or error.problem_mark)
@@ -41,13 +42,13 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
     if "found unexpected end of stream" in problem or "unexpected document indicator" in problem:
         return Slip("Y013", opened, opened + 1, "a quote that opens here never closes", "close it")
     if "could not find expected ':'" in problem:
-        stop = _line_end(reporter.text, opened, end)
+        stop = _line_end(text, opened, end)
         message = "there is no colon on this line, but it stands among keys"
         help = "write a colon and a space after the key; indent a line that continues a text"
         return Slip("Y023", opened, stop, message, help)
-    naming = _NAMING.get(reporter.text[opened : opened + 1])
+    naming = _NAMING.get(text[opened : opened + 1])
     if naming and any(word in f"{context} {problem}" for word in ("alias", "anchor", "tag")):
-        return _unquoted(reporter.text, opened, end, naming)
+        return _unquoted(text, opened, end, naming)
     if "flow" in context:
         return Slip(
             "Y014", opened, opened + 1, "a bracket that opens here never closes", "close it"
@@ -61,15 +62,22 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
     if "block" in context:
         message = "this line doesn't fit the indentation of those above it"
         help = "keys of one question begin in one column, dashes of one list too"
-        first = at + len(reporter.text[at:]) - len(reporter.text[at:].lstrip())
+        first = at + len(text[at:]) - len(text[at:].lstrip())
         first = first if first < end else at
-        return Slip("Y022", first, _line_end(reporter.text, first, end), message, help)
+        if (sign := text[first : first + 1]) in ("]", "}"):
+            return Slip(
+                "Y014", first, first + 1, f"`{sign}` closes nothing that is open", "remove it"
+            )
+        if sign == ":":
+            help = "write a key before it, or quote a text that begins with a colon"
+            return Slip("Y023", first, first + 1, "no key stands before this colon", help)
+        return Slip("Y022", first, _line_end(text, first, end), message, help)
     if "escape" in problem or "hexdecimal" in problem:
-        first = max(start, reporter.text.rfind("\\", start, at))
-        return meaningless(reporter.text[first : first + 2], first)
+        first = max(start, text.rfind("\\", start, at))
+        return meaningless(text[first : first + 2], first)
     for said, code, message, help in _REST:
         if said in problem:
-            sign = reporter.text[at : at + 1]
+            sign = text[at : at + 1]
             return Slip(code, at, at + 1, message.format(sign=sign), help)
     return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "quote the whole text")
 
@@ -114,4 +122,5 @@ def _unquoted(text: str, at: int, end: int, what: str) -> Slip:
 
 def _line_end(text: str, start: int, end: int) -> int:
     stop = text.find("\n", start, end)
-    return max(start + 1, end if stop < 0 else stop)
+    line = text[start : end if stop < 0 else stop]
+    return start + max(1, len(line.rstrip()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -156,16 +157,18 @@ def _may_be_deep(text: str) -> bool:
 _FOREIGN = re.compile(r"[&*!](?<![^\s:\-?,\[{][&*!])(?<![^\s:\-?,\[{] [&*!])(?:(?=\S)|(?<=!))")
 
 
-def foreign(text: str) -> list[tuple[str, int, int]]:
-    """Anchors, aliases and tags: which of the three, and where, counted in characters."""
+def foreign(text: str) -> list[tuple[Any, Any]]:
+    """The tokens of anchors, aliases and tags, each with the token behind it, or None."""
     if not any(_begins_a_value(text, found.start()) for found in _FOREIGN.finditer(text)):
         return []
-    names = {"AnchorToken": "anchor", "AliasToken": "alias", "TagToken": "tag"}
     return [
-        (names[kind], token.start_mark.index, token.end_mark.index)
-        for token in tokens(text)
-        if (kind := token.__class__.__name__) in names
+        (token, after)
+        for token, after in pairwise([*tokens(text), None])
+        if token.__class__.__name__ in _NAMING
     ]
+
+
+_NAMING = {"AnchorToken", "AliasToken", "TagToken"}
 
 
 def _begins_a_value(text: str, at: int) -> bool:

@@ -31,7 +31,7 @@ def explain_syntax(reporter: Reporter, start: int, end: int, error: YAMLError) -
     """Report why the characters `start` to `end`, parsed alone, raised this error."""
     mark = error.problem_mark or error.context_mark
     limit = start + mark.index if mark else end
-    slip = _first_slip(reporter.text, start, end, limit) or libyaml_says(
+    slip = _first_slip(reporter.even, start, end, limit) or libyaml_says(
         reporter, start, end, error
     )
     report_slip(reporter, slip)

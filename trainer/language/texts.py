@@ -77,8 +77,7 @@ def _sound(context: Context, key: Key, node: Node, value: str) -> bool:
     end = node.end_mark.index
     text = reporter.text
     if not style and text.startswith(" #", end) and _is_meant(key, text[end + 2 : end + 3]):
-        stop = text.find("\n", end)
-        stop = len(text) if stop < 0 else stop
+        stop = reporter.line_from(end)[1]
         quoted = (node.start_mark.index, stop)
         reporter.report(
             "Y020",
@@ -86,7 +85,7 @@ def _sound(context: Context, key: Key, node: Node, value: str) -> bool:
             "all after ` #` is a comment and not part of the text",
             "quote the whole text, or put two spaces before the `#` of a comment",
             severity=Severity.WARNING,
-            fix=(reporter.edit(*quoted, quote(text[slice(*quoted)].rstrip())),),
+            fix=(reporter.edit(*quoted, quote(text[slice(*quoted)])),),
         )
     return True
 

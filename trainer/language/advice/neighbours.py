@@ -91,16 +91,22 @@ def _answer(question: Question) -> str:
 
 def _near_duplicates(asked: Sequence[_Asked]) -> Iterator[tuple[_Asked, _Asked]]:
     """Stems with the same words, and stems with nearly the same words and the same answer."""
-    same: dict[tuple[frozenset[str], str], _Asked] = {}
-    groups: dict[str, list[_Asked]] = {}
+    same: dict[tuple[object, ...], _Asked] = {}
+    groups: dict[tuple[object, ...], list[_Asked]] = {}
     for one in asked:
+        # Of two pictures one may ask the same.
+        beside = (one.answer, one.question.image, one.question.audio)
         if len(one.stem) < 3:
+            # Many questions have these two words, so that only the same stem asks the same.
+            first = same.setdefault((" ".join(words(one.question.ask)), *beside), one)
+            if one.answer and first is not one and not _siblings(first, one):
+                yield first, one
             continue
-        first = same.setdefault((one.stem, one.answer), one)
+        first = same.setdefault((one.stem, *beside), one)
         if first is not one and not _siblings(first, one):
             yield first, one
         if one.answer and not isinstance(one.question.body, Truth):
-            groups.setdefault(one.answer, []).append(one)
+            groups.setdefault(beside, []).append(one)
     for group in groups.values():
         if len(group) > 1:
             yield from _pairs(group[:GROUP])
