@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import Folder
-from trainer.bank.library import library_at, library_of, question_files, unreadable
+from trainer.bank.library import library_at, library_of, question_files, read_bytes, unreadable
 from trainer.errors import TrainerError
 
 
@@ -150,3 +150,9 @@ def test_a_socket_is_no_question_file(folder: Folder, monkeypatch: pytest.Monkey
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind("s.yaml")
         assert "it is no ordinary file" in complaints(folder)[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes have no place in a folder")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    assert read_bytes(tmp_path / "a.yaml") == b""

@@ -193,6 +193,35 @@ def test_a_file_that_cannot_be_written_keeps_no_other_from_it(shell: Shell) -> N
     assert not list(shell.folder.glob("questions/.*"))
 
 
+@pytest.mark.parametrize("named", ["tang.yaml", ".", "../sub", "../sub/tang.yaml"])
+def test_what_is_named_from_within_the_library_is_meant_and_nothing_else(
+    named: str, shell: Shell
+) -> None:
+    inside = Shell.__new__(Shell)
+    inside.folder, inside.home = shell.folder / "questions/sub", shell.home
+    shell.write("questions/sub/tang.yaml", MESSY)
+    shell.write("questions/song.yaml", MESSY)
+    shell.write("decks/d.yaml", "title: D\nquestions: [nowhere.yaml]\n")
+    done = inside.run("check", named, "--format", "concise")
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} == {
+        f"{inside.folder.resolve().as_posix()}/tang.yaml"
+    }
+    assert inside.run("check", "--fix", named).returncode == 0
+    assert "id: tang" in inside.read("tang.yaml")
+    assert shell.read("questions/song.yaml") == MESSY
+    assert "Answer:" in inside.run("preview", "tang.yaml").stdout
+
+
+def test_a_folder_of_questions_does_not_name_the_decks_beside_it(shell: Shell) -> None:
+    inside = Shell.__new__(Shell)
+    inside.folder, inside.home = shell.folder / "questions", shell.home
+    shell.write("questions/tang.yaml", MESSY)
+    shell.write("decks/d.yaml", "title: D\nquestions: [nowhere.yaml]\n")
+    assert "Q050" in inside.run("check").stdout
+    said = inside.run("check", ".").stdout
+    assert said.startswith("tang.yaml:") and "Q050" not in said
+
+
 def test_a_read_only_file_is_left_as_it_is(shell: Shell) -> None:
     path = shell.write("questions/locked.yaml", MESSY)
     shell.write("questions/open.yaml", MESSY)
@@ -213,6 +242,9 @@ def test_the_bundled_library_is_left_alone_and_says_so(shell: Shell) -> None:
 def test_a_folder_without_questions_is_not_praised(shell: Shell) -> None:
     done = shell.run("check")
     assert done.returncode == 0 and "There is no `questions/` here" in done.stderr
+    assert "`trainer check .`" not in done.stderr
+    shell.write("tang.yaml", TANG)
+    assert "`trainer check .` checks what is in this folder" in shell.run("check").stderr
     shell.write("questions/tang.yaml", TANG)
     assert "There is no" not in shell.run("check").stderr
 

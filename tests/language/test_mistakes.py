@@ -78,6 +78,14 @@ HELPS = [
     ("questions:\n- ask: Who?\n  answer: Mao\n  image: [a.png]\n", "for example `image: {file:"),
     ("sources: [lewis]\nquestions:\n- {ask: Who?, answer: Mao}\n", "`sources: {lewis: {title:"),
     ("sources: {a: Empire}\nquestions:\n- {ask: Who?, answer: Mao}\n", "`a: {title: China's"),
+    (
+        "questions:\n- {ask: W?, options: [Luoyang, Kaifeng], answer: b}\n",
+        "write it out, as in `answer: Kaifeng`",
+    ),
+    (
+        "questions:\n- {ask: W?, options: [Luoyang, Kaifeng], answer: Kaifenk}\n",
+        "holds all of them, letter for letter",
+    ),
     ("questions: - ask: Who?\n  answer: Mao\n", "begin a line with each dash"),
     ("questions:\n- {ask: Who?, answer: Mao, size: 3}\n", "`trainer schema` lists all keys"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.bank.bodies import bytes_of
+from trainer.bank.choosing import Chosen, under
 from trainer.bank.decks import deck_files
 from trainer.bank.files import by_number
 from trainer.bank.index import Index
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def check(index: Index, shelf: Shelf, paths: Sequence[Path]) -> tuple[Diagnostic, ...]:
     """All diagnostics of these files and folders, of everything without any, by file and line."""
-    chosen = _Chosen(index, paths)
+    chosen = Chosen(index.library, paths)
     index.advise(name for name in index.files if chosen(index.shown(name)))
     found = [*stored(index, shelf), *_beyond_files(index, shelf), *_missing_media(index)]
     found = [one for one in found if chosen(one.file)]
@@ -45,22 +45,7 @@ def check(index: Index, shelf: Shelf, paths: Sequence[Path]) -> tuple[Diagnostic
     return in_order({*found, *_kept(index, "advice", (), lambda: _advice(index, chosen))})
 
 
-class _Chosen:
-    """Which files are to be checked: those named, or in folders that are; all without any."""
-
-    def __init__(self, index: Index, paths: Sequence[Path]) -> None:
-        # Without `..`, as files are shown; links are left alone.
-        self.paths = [Path(os.path.normpath(path)) for path in paths]
-        self.paths = self.paths or [index.library.questions]
-        shown = [index.library.shown(path) for path in self.paths] if paths else ["."]
-        # What is no file of questions for its name's sake is told of with another.
-        self._shown = [*shown, *(told for one in shown if (told := told_of(one)) != one)]
-
-    def __call__(self, file: str) -> bool:
-        return any(_under(file, shown) for shown in self._shown)
-
-
-def _advice(index: Index, chosen: _Chosen) -> Iterator[Diagnostic]:
+def _advice(index: Index, chosen: Chosen) -> Iterator[Diagnostic]:
     """Advice on the questions of these files, and on what shows over all of them together."""
     # What can't be read is told at every start, which needs no advice.
     from trainer.language.advice.habits import Advice, Tally, habits
@@ -103,16 +88,12 @@ def _nothing_there(
     shown = index.library.shown(path)
     known = chain(map(index.shown, index.files), (d.file for d in shelf.decks if d.file))
     is_library_file = path == index.library.questions / LIBRARY_FILE and path.is_file()
-    here = any(_under(one.file, shown) or one.file == told_of(shown) for one in found)
-    if not here and not is_library_file and not any(_under(name, shown) for name in known):
+    here = any(under(one.file, shown) or one.file == told_of(shown) for one in found)
+    if not here and not is_library_file and not any(under(name, shown) for name in known):
         help = "questions are in files that end in `.yaml`"
         if not path.is_relative_to(index.library.questions):
             help += f", in {index.library.shown(index.library.questions)}/ or below"
         yield Diagnostic("Q055", "there are no questions here", shown, help=help)
-
-
-def _under(file: str, path: str) -> bool:
-    return file == path or path == "." or file.startswith(f"{path}/")
 
 
 def _beyond_files(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from itertools import chain, count
 from pathlib import Path, PurePath
 from random import Random
 from typing import NamedTuple
 
+from trainer.bank.choosing import Chosen
 from trainer.bank.decks import deck_files
 from trainer.bank.founding import library_file, library_id
 from trainer.bank.index import Index
@@ -70,7 +70,7 @@ def mend(
 
 def _changing(index: Index, paths: Sequence[Path], rng: Random) -> Iterator[Mended]:
     library = index.library
-    chosen = partial(_chosen, [library.shown(path) for path in paths])
+    chosen = Chosen(library, paths)
     file = library.questions / LIBRARY_FILE
     if library.questions.name == QUESTIONS and chosen(library.shown(file)):
         yield from _library(file, library.shown(file), library.root.name, rng)
@@ -84,12 +84,6 @@ def _changing(index: Index, paths: Sequence[Path], rng: Random) -> Iterator[Mend
         if chosen(library.shown(path)):
             with suppress(OSError):
                 yield from _deck(path, library.shown(path))
-
-
-def _chosen(wanted: Sequence[str], shown: str) -> bool:
-    return not wanted or any(
-        path == "." or shown == path or shown.startswith(f"{path}/") for path in wanted
-    )
 
 
 class _Look(NamedTuple):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LIBRARY_FILE = "library.yaml"
 SUFFIXES = (".yaml", ".yml")
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 HEAD_BYTES = 2**16
 """How much of a file is looked through for its head."""
 
@@ -38,10 +39,16 @@ class Library:
     given: bool = False
 
     def shown(self, path: Path) -> str:
-        """A path as people see it: from `base` where it lies below, else whole."""
-        if self.base is not None and path.is_relative_to(self.base):
-            return path.relative_to(self.base).as_posix()
-        return path.as_posix()
+        """A path as people see it: from `base` where it lies below, else whole.
+
+        From a folder within `questions` every file is whole: of one with others beside it, some
+        would begin here and some elsewhere.
+        """
+        base = self.base
+        if base is None or not path.is_relative_to(base):
+            return path.as_posix()
+        within = base != self.questions and base.is_relative_to(self.questions)
+        return path.as_posix() if within else path.relative_to(base).as_posix()
 
     def shown_before(self) -> str:
         """What stands before a name below `questions/` as people see it: a path made for each of
@@ -141,7 +148,8 @@ def read_bytes(path: Path) -> bytes:
     """A question file's bytes, at most one more than the reader accepts. Raises OSError."""
     from trainer.language.keys import MAX_FILE
 
-    with path.open("rb") as file:
+    # A pipe that was put in the place of a file would be waited for.
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
         # A buffer for the largest of all files would take longer to make than most take to read.
         size = os.fstat(file.fileno()).st_size
         return file.read(min(size, MAX_FILE) + 1)

@@ -62,7 +62,10 @@ def command(
         return _explain(explain)
     groups = _by_library(paths, run)
     if any(run.borrows(library) for library in groups):
-        click.echo("There is no `questions/` here: checking the program's own library.", err=True)
+        said = "There is no `questions/` here: checking the program's own library."
+        if any(Path.cwd().glob("*.yaml")):
+            said += " `trainer check .` checks what is in this folder."
+        click.echo(said, err=True)
     color = colored(os.environ)
     if watches:
         return _watch(groups, run, style, color, alone=not (fixes or diff))

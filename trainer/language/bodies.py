@@ -103,12 +103,22 @@ def _options(
         if text not in texts:
             at = entry(nodes[key][1], position)
             message = f"the right answer `{brief(text)}` isn't among the options"
-            reporter.report("Q031", at, message, "`options` holds all of them, letter for letter")
+            help = "`options` holds all of them, letter for letter"
+            if named := _by_its_place(text, texts):
+                help = f"write it out, as in `{key}: {brief(named)}`; an option has no number here"
+            reporter.report("Q031", at, message, help)
             return None
     if len(right) >= len(texts):
         reporter.report("Q032", node, "every option is right", "add options that are wrong")
         return None
     return tuple(Option(text, text in right, feedback) for text, feedback in listed)
+
+
+def _by_its_place(text: str, options: Sequence[str]) -> str:
+    """The option that other programs know by this letter or number; "" where there is none."""
+    number = int(text) if text.isascii() and text.isdecimal() else "ABCDEFGH".find(text.upper()) + 1
+    one_sign = len(text) == 1
+    return options[number - 1] if one_sign and 0 < number <= len(options) else ""
 
 
 def _choice(values: Values, nodes: Nodes, reporter: Reporter) -> Choice | None:
