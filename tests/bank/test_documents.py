@@ -122,6 +122,21 @@ def test_what_is_no_document_is_refused_in_a_sentence(
     assert said in str(found.value)
 
 
+@pytest.mark.parametrize(("sound", "damaged"), [
+    (b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Adobe.DRM >>"),
+    (b"/Type /Page ", b"/Type null "), (b"/Kids [3 0 R]", b"/Kids [null]"),
+    (b"<< /Length", b"<< /Filter /Unheard /Length"), (b"/Pages 2 0 R", b"/Pages 5 0 R"),
+])  # fmt: skip
+def test_a_locked_or_damaged_pdf_is_read_or_refused_in_a_sentence(
+    sound: bytes, damaged: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = pdf(["First line of it."])
+    assert sound in data
+    with contextlib.suppress(TrainerError):
+        document(tmp_path, "a.pdf", data.replace(sound, damaged))
+    assert caplog.records == []
+
+
 def test_a_missing_document_is_named(tmp_path: Path) -> None:
     with pytest.raises(TrainerError, match=r"gone\.txt can't be read: No such file"):
         read_document(tmp_path / "gone.txt")

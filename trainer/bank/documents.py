@@ -160,20 +160,25 @@ def _html(path: Path, data: bytes) -> tuple[str, Iterable[str]]:
 
 def _pdf(path: Path, data: bytes) -> tuple[str, Iterable[str]]:
     import io
+    import logging
 
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise TrainerError(
             f"{path}: reading PDF needs one more package: pip install 'quiz-trainer[pdf]'."
         ) from None
+    # What it warns of on the way is said by what comes of it.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() for page in reader.pages]
         title = str((reader.metadata and reader.metadata.title) or "")
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise TrainerError(f"{path} can't be read as PDF: {error}.") from None
+    except Exception as error:
+        # A damaged or locked file makes it raise nearly anything: AttributeError, AssertionError,
+        # NotImplementedError for a filter or a lock it doesn't know.
+        reason = str(error).rstrip(".") or type(error).__name__
+        raise TrainerError(f"{path} can't be read as PDF: {reason}.") from None
     return title, [part for page in pages for part in _by_lines(page)]
 
 
