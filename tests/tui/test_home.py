@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.tui.conftest import Learner
+from tests.tui.conftest import SIZE, Learner, settled
+from trainer.tui.app import TrainerApp
+from trainer.tui.widgets.decks import DeckList
 
 CHOICE = """
 - ask: Which is the capital?
@@ -93,3 +96,20 @@ def test_home_shows_what_was_written_since_the_last_time(desk: Any, tmp_path: Pa
         assert now.warm
         shown = Learner(now).home()
     assert re.search(r"More .* 0/1\n", shown) and "2 new" in shown
+
+
+def test_a_key_draws_only_the_decks_anew_that_it_changes(desk: Any) -> None:
+    async def play() -> tuple[list[Any], list[Any]]:
+        app = TrainerApp(desk(**DECKS))
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            decks = app.screen.query_one(DeckList)
+            before = decks.lines(76)
+            decks.move(1)
+            return before, decks.lines(76)
+
+    before, after = asyncio.run(play())
+    same = [a is b for a, b in zip(before[1:], after[1:], strict=True)]
+    titles = [line.plain for line, kept in zip(after[1:], same, strict=True) if kept]
+    assert any("The wars" in title for title in titles)
+    assert not any("The cities" in title or "The rulers" in title for title in titles)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 DRAWN_LINES = 200
 """Lines that a widget keeps as they were drawn."""
-KEPT = 32
-"""Sets of lines that a widget keeps because they come again."""
 ROW = "row"
 """The key under which a line says which row of the widget it belongs to, for the mouse."""
 NARROWEST = 12
@@ -41,6 +39,8 @@ class Panel(Widget):
 
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """Found by a layout, so no reason for another, which Textual's own is."""
+    most_kept = 32
+    """Sets of lines that it keeps because they come again."""
     _made: tuple[int, list[Content]] | None = None
     _shown: tuple[tuple[Region, Size], list[Strip]] | None = None
     _drawn_on: tuple[object, ...] | None = None
@@ -60,7 +60,7 @@ class Panel(Widget):
     def kept(self, key: tuple[object, ...], make: Callable[[], list[Content]]) -> list[Content]:
         """Lines that come again, made once for a key while the styles stay as they are."""
         if key not in self._kept:
-            if len(self._kept) >= KEPT:
+            if len(self._kept) >= self.most_kept:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = make()
         return self._kept[key]
