@@ -3,15 +3,19 @@ together stands together."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from textual.events import Resize
+from textual.geometry import Size
 
-from tests.tui.conftest import Learner
+from tests.tui.conftest import SIZE, Learner, press, settled
 from trainer.study.settings_file import SettingsFile
+from trainer.tui.app import TrainerApp
 
 ASKED = """
 - ask: Which river is this?
@@ -63,3 +67,23 @@ def test_on_the_smallest_screens_words_are_left_out_rather_than_cut(desk: Any) -
     home, asked = learner.from_home(["enter"])
     assert home.split("\n")[0].strip() == "trainer"
     assert "▾ 4 more\n" in asked
+
+
+@pytest.mark.parametrize("keys", [(), ("comma",), ("enter",), ("b",), ("s",), ("ctrl+p",)])
+def test_a_page_may_be_left_while_a_change_of_size_waits_for_its_layout(
+    keys: Sequence[str], desk: Any, tmp_path: Path
+) -> None:
+    settings = SettingsFile(tmp_path / "settings.toml", lambda _: None)
+
+    async def play() -> str:
+        app = TrainerApp(desk(), settings=settings)
+        async with app.run_test(size=SIZE) as pilot:
+            for key in keys:
+                await settled(pilot)
+                await press(pilot, key)
+            await settled(pilot)
+            app.screen.post_message(Resize(Size(60, 20), Size(60, 20)))
+            app.call_later(app.sit, "all")
+            return await settled(pilot)
+
+    assert "This deck has no exam yet." in asyncio.run(play())

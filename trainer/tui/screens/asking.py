@@ -128,7 +128,7 @@ class AskingPage(Page):
             self.sheet.keep_in_sight(self.body, message.top, message.bottom)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._fit_anew)
+        self.once_laid_out(self._fit_anew)
 
     def _fit_anew(self) -> None:
         self.asking.resized()

@@ -88,7 +88,7 @@ class BrowseScreen(Page):
     # --- searching
 
     def _search(self, *, ready: bool = False) -> None:
-        if self.browser is None or self._steps.so_far is not None:
+        if self.gone or self.browser is None or self._steps.so_far is not None:
             return
         begun = perf_counter()
         try:

@@ -41,10 +41,10 @@ class MapScreen(Page, ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.refresh_keys()
-        self.call_after_refresh(self._follow)
+        self.once_laid_out(self._follow)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._follow)
+        self.once_laid_out(self._follow)
 
     def action_move(self, by: int) -> None:
         self.cursor = (self.cursor + by) % self.exam.size

@@ -115,7 +115,7 @@ class HomeScreen(Page):
 
     def on_resize(self) -> None:
         if self.home is not None and self.home.decks:
-            self.call_after_refresh(self._follow)
+            self.once_laid_out(self._follow)
 
     def _follow(self) -> None:
         decks = self.query_one(DeckList)

@@ -181,6 +181,15 @@ class Page(Screen[None]):
     def press_for(self, message: Footer.Pressed) -> None:
         self.app.simulate_key(message.key.press)
 
+    def once_laid_out(self, call: Callable[[], None]) -> None:
+        """Calls when it is known again where things are, unless it was left by then."""
+
+        def unless_left() -> None:
+            if not self.gone:
+                call()
+
+        self.call_after_refresh(unless_left)
+
     def tick(self, panel: Panel) -> None:
         """Has a panel that tells of a clock say anew what is left, from now on."""
         if panel not in self._ticking:

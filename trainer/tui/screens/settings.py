@@ -54,10 +54,10 @@ class SettingsScreen(Page):
         self.moment = moment
         self.query_one("#about", Lines).changed()
         self.refresh_keys()
-        self.call_after_refresh(self._keep_in_sight)
+        self.once_laid_out(self._keep_in_sight)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._keep_in_sight)
+        self.once_laid_out(self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         top, bottom = self.form.span(self.form.cursor)
