@@ -73,7 +73,7 @@ def test_every_kind_shows_its_answer(app: Any, play: Any) -> None:
     seen = "".join(play(app(), (80, 50), [["space"], *[["n", "space"]] * 10]))
     for text in (
         "3  ✓  Chang'an", "3  ✓  Taizong", "2  ✓  False", "✓ Emperor Gaozu", "✓ 50–80 million",
-        "✓ Tang rule ended", "4  ✓  Yuan  1271", "✓  Song  →  960", "Look for • Governors",
+        "✓ Tang rule ended", "4  ✓  Yuan  1271", "✓ Song  →  960", "Look for • Governors",
         "Answer   a military governor", "Answer   jiedushi",
     ):  # fmt: skip
         assert text in seen
