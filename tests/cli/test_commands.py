@@ -136,6 +136,13 @@ def test_check_is_silent_and_zero_when_all_is_well(shell: Shell) -> None:
         (["decks", "--library", "missing"], "missing"),
         (["decks", "--profile", "../up"], "profile"),
         (["try", "tang/nobody", "x"], "no question `tang/nobody`"),
+        (
+            ["try", "tang/fuonder", "x"],
+            "no question `tang/fuonder` here; did you mean `tang/founder`",
+        ),
+        (["try", "tnag/founder", "x"], "did you mean `tang/founder`"),
+        (["forget", "tang/foundr"], "did you mean `tang/founder`"),
+        (["report", "overrules", "tang/foundr"], "did you mean `tang/founder`"),
         (["try", "tang/founder#c1", "x"], "`tang/founder` has no #c1; it is one card"),
         (["check", "--explain", "Q999"], "no code `Q999`"),
         (["export"], "Usage: trainer export"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.language.deckfile import DeckFile, ExamPlan, read_deck
+from trainer.language.deckfile import REQUIRED_PARTS, DeckFile, ExamPlan, read_deck
 
 DECKS = Path(__file__).parents[2] / "decks"
 DECK = """title: Xinjiang, 1949
@@ -74,6 +74,12 @@ def test_bundled_decks_are_clean(file: Path) -> None:
 def test_mistakes_are_shown_at_their_line(was: str, now: str, code: str, line: int) -> None:
     assert was in DECK
     assert found(DECK.replace(was, now)) == [(code, line)]
+
+
+def test_all_that_an_exam_lacks_is_told_in_one_message() -> None:
+    [one] = read_deck(b'questions: ["*.yaml"]\nexams:\n- {pass: 60%}\n', "decks/d.yaml", "d")[1]
+    assert (one.code, one.line) == ("Q013", 3)
+    assert all(f"`{name}`" in one.message for name in REQUIRED_PARTS["exams"])
 
 
 def test_all_mistakes_are_shown_at_once() -> None:

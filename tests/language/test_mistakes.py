@@ -70,6 +70,7 @@ def test_a_key_of_another_program_is_told_in_ours(key: str, said: str) -> None:
 
 
 HELPS = [
+    ("questions:\n- {aks: Who?, answer: Mao}\n", "did you mean `ask`?"),
     ("title: T\nquestions:\n- ask: Who?\nanswer: Mao\n", "indent it as the other keys"),
     ("level: 2\nquestions:\n- {ask: Who?, answer: Mao}\n", "or put it under `defaults:`"),
     ("questions:\n- {statement: It rains., answer: maybe}\n", "write `true` or `false`"),
@@ -89,6 +90,15 @@ HELPS = [
     ("questions: - ask: Who?\n  answer: Mao\n", "begin a line with each dash"),
     ("questions:\n- {ask: Who?, answer: Mao, size: 3}\n", "`trainer schema` lists all keys"),
 ]
+
+
+@pytest.mark.parametrize(("above", "code"), [("title: T\n", "Y011"), ("", "Y022")])
+def test_sources_that_cannot_be_read_make_no_citation_unknown(above: str, code: str) -> None:
+    text = (
+        f"{above} sources:\n  a: {{title: B}}\nquestions:\n- {{ask: Who?, answer: C, source: a}}\n"
+    )
+    [found] = read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics
+    assert found.code == code
 
 
 @pytest.mark.parametrize(("text", "said"), HELPS)

@@ -104,6 +104,19 @@ class Catalogue:
         usable = by_number(self._index.files)
         return [self._entry(*row) for file, *row in rows if file in usable]
 
+    def like(self, id: str) -> str | None:
+        """The id (`file-id/question-id`) that a misspelt one was probably meant to be: one of the
+        same file, or one that a question of another file has."""
+        from trainer.language.reporter import did_you_mean  # which those who find it do without
+
+        file, _, name = id.rpartition("/")
+        rows = self._index.ask(
+            "SELECT question FROM items WHERE instr(question, ?) = 1"
+            " OR substr(question, -length(?)) = ?",
+            [f"{file}/", f"/{name}", f"/{name}"],
+        )
+        return did_you_mean(id, sorted(question for (question,) in rows))
+
     def tag_totals(self, deck: Deck) -> Counter[str]:
         """How many of a deck's cards carry each tag. Counted over its questions once, and noted
         until a file is read anew."""

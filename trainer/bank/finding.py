@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from trainer.bank.decks import Deck, deck_of
@@ -14,6 +15,13 @@ from trainer.errors import TrainerError
 
 class NotFoundError(TrainerError):
     """There is no such deck, folder or file in this library."""
+
+
+def no_question(name: str, meant: Iterable[str | None]) -> NotFoundError:
+    """What to say of a question's id that no library has; `meant` is what each has instead."""
+    near = next(filter(None, meant), None)
+    help = f"did you mean `{near}`?" if near else "ids are FILE-ID/QUESTION-ID."
+    return NotFoundError(f"there is no question `{name}` here; {help}")
 
 
 def find_deck(index: Index, shelf: Shelf, name: str) -> Deck:

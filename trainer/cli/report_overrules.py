@@ -52,15 +52,14 @@ def overrules(ids: tuple[str, ...], fixes: bool, as_json: bool, run: Run) -> int
 
 def _reports(desk: Desk, ids: Sequence[str]) -> Iterator[tuple[Bank, Overrules]]:
     """For each library what is left to decide in it."""
+    from trainer.bank.finding import no_question
     from trainer.reports.overrules import overrules, turned
 
     missing = [
         id for id in ids if not any(bank.questions([f"{bank.id}:{id}"]) for bank in desk.banks)
     ]
     if missing:
-        raise TrainerError(
-            f"there is no question `{missing[0]}` here; ids are FILE-ID/QUESTION-ID."
-        )
+        raise no_question(missing[0], (bank.catalogue.like(missing[0]) for bank in desk.banks))
     events = turned(desk.store.amended())
     for bank in desk.banks:
         own = _own(bank, events)

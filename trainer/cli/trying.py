@@ -80,6 +80,7 @@ def _judged(showing: Showing, line: str, as_json: bool, known: Callable[[str], b
 
 @contextmanager
 def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], bool]]]:
+    from trainer.bank.finding import no_question
     from trainer.cli.opening import opened
     from trainer.memory.card import Phase
     from trainer.question import cards
@@ -87,11 +88,13 @@ def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], boo
     from trainer.study.shuffle import order_written
 
     question_id, _, facet = card_id.partition("#")
+    meant: list[str | None] = []
     for library in run.libraries():
         with opened(run, library) as bank:
             key = f"{bank.id}:{question_id}"
             question = bank.questions([key]).get(key)
             if question is None:
+                meant.append(bank.catalogue.like(question_id))
                 continue
             found = [card for card in cards(question) if facet in ("", card.facet)]
             if not found:
@@ -100,4 +103,4 @@ def _open(card_id: str, run: Run) -> Iterator[tuple[Showing, Callable[[str], boo
                 raise TrainerError(f"`{question_id}` has no #{facet}; {has}.")
             yield Showing(found[0], 1, order_written(question), Phase.NEW, 0), bank.known
             return
-    raise TrainerError(f"there is no question `{card_id}` here; ids are FILE-ID/QUESTION-ID.")
+    raise no_question(card_id, meant)

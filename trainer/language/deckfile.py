@@ -11,6 +11,7 @@ from trainer.language.grammar import by_name
 from trainer.language.keys import Key, Shape
 from trainer.language.mending import parse_map
 from trainer.language.reading import NEW_PER_DAY, RETENTION, REVIEWS_PER_DAY, DeckFile, ExamPlan
+from trainer.language.reporter import listed
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.language.texts import Context
 from trainer.language.values import read_map
@@ -27,7 +28,12 @@ _DECK = by_name(
         Key("questions", Shape.TEXTS, "Files under `questions/`, as globs.", '["tang/*.yaml"]'),
         Key("where", Shape.SECTION, "Which of their questions.", "{tags: [capital], level: 1..3}"),
         Key("study", Shape.SECTION, "How much a day.", "{new-per-day: 10, retention: 90%}"),
-        Key("exams", Shape.SECTION, "Exams over the deck.", "[{title: Mock exam, questions: 20}]"),
+        Key(
+            "exams",
+            Shape.SECTIONS,
+            "Exams over the deck.",
+            "[{title: Mock exam, questions: 20, minutes: 25}]",
+        ),
     )
 )
 _WHERE = by_name(
@@ -61,6 +67,12 @@ DECK_PARTS: dict[str, tuple[Key, ...]] = {
     "exams": tuple(_EXAM.values()),
 }
 """The keys of a deck file, and of its parts by name."""
+
+REQUIRED_PARTS: dict[str, tuple[str, ...]] = {
+    "": ("questions",),
+    "exams": ("title", "questions", "minutes"),
+}
+"""Which of them must be there."""
 
 
 def read_deck(data: bytes, file: str, stem: str) -> tuple[DeckFile | None, tuple[Diagnostic, ...]]:
@@ -173,14 +185,12 @@ def _exam(context: Context, node: Node) -> ExamPlan | None:
     fields = read_map(context, node, _EXAM, "exams")
     if fields is None:
         return None
-    for name in ("title", "questions", "minutes"):
-        if not fields.get(name):
-            at = context.reporter.line_from(node.start_mark.index)
-            message = f"this exam has no `{name}`"
-            context.reporter.report(
-                "Q013", at, message, f"for example `{name}: {_EXAM[name].example}`"
-            )
-            return None
+    if missing := [name for name in REQUIRED_PARTS["exams"] if not fields.get(name)]:
+        at = context.reporter.line_from(node.start_mark.index)
+        examples = ", ".join(f"{name}: {_EXAM[name].example}" for name in missing)
+        message = f"this exam has no {listed(missing)}"
+        context.reporter.report("Q013", at, message, f"for example `{examples}`")
+        return None
     draw = fields.get("draw", {})
     if draw and sum(draw.values()) != fields["questions"]:
         at = next(v for k, v in node.value if k.value == "draw")

@@ -62,6 +62,8 @@ class Shape(Enum):
     """A share such as `90%`."""
     SECTION = auto()
     """A part with keys of its own."""
+    SECTIONS = auto()
+    """A list of such parts."""
     SOURCES = auto()
     """A map of key to source."""
     DEFAULTS = auto()

@@ -43,6 +43,7 @@ _AGAIN = re.compile(
 """The head of a second file that was copied below the first, up to its list."""
 _TOP = re.compile(rf"^(?:id[ ]*:|{_HEAD.pattern})", re.M)
 _BEGUN = re.compile(r"^(?!---|\.\.\.)[^\s#%]", re.M)
+_SOURCES = re.compile(r"^[ ]*sources[ ]*:", re.M)
 _SAID = re.compile(r"^[ ]*[^\s#]", re.M)
 _DOCUMENT = re.compile(r"^(---|\.\.\.)(?=[ \t\r\n]|\Z)", re.M)
 _PIECE = re.compile(r"^(?=[^\s#\-])", re.M)
@@ -92,7 +93,10 @@ def mend(text: str, reporter: Reporter) -> Mended:
         head if isinstance(head, MappingNode) else None,
         items if isinstance(items, SequenceNode) else None,
         tuple(sorted({*_starts({*pieces, *rims} - {*good, *kept}), *parted})),
-        not any(text.startswith("sources", start) for start, _ in set(rims) - set(kept)),
+        not any(
+            _SOURCES.search(text, *piece)
+            for piece in (set(rims) - set(kept) if isinstance(head, MappingNode) else rims)
+        ),
         tuple(at for places in found for at in places),
     )
 

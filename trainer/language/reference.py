@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from trainer.language.deckfile import DECK_PARTS
+from trainer.language.deckfile import DECK_PARTS, REQUIRED_PARTS
 from trainer.language.grammar import COMMON, DECIDING, HEAD, LIBRARY, MEDIA, OWN, REQUIRED, SOURCE
 from trainer.language.keys import Key, Shape
 from trainer.question import Kind
@@ -34,6 +34,7 @@ SHAPES = {
     Shape.COUNTS: "map of tags to whole numbers",
     Shape.SHARE: "share such as `90%`",
     Shape.SECTION: "map",
+    Shape.SECTIONS: "list of maps",
     Shape.SOURCES: "map of key to source",
     Shape.DEFAULTS: "map of keys",
     Shape.QUESTIONS: "list of questions",
@@ -72,7 +73,7 @@ def reference() -> str:
     ]
     for name, keys in DECK_PARTS.items():
         title = f"### `{name}`\n\n" if name else ""
-        parts.append(f"{title}{_table(keys, {'questions'})}")
+        parts.append(f"{title}{_table(keys, REQUIRED_PARTS.get(name, ()))}")
     return "\n".join(parts)
 
 

@@ -165,6 +165,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     folded = word.casefold().strip().replace("_", "-")
     if folded in names:
         return names[folded]
+    # Fingers swap letters more often than they take others, which difflib thinks equally like.
+    same = sorted(folded)
+    swapped = next(
+        (name for name in names if len(name) == len(folded) and sorted(name) == same), ""
+    )
+    if swapped:
+        return names[swapped]
     close = difflib.get_close_matches(
         folded, names, n=1, cutoff=_ALIKE if len(folded) > 3 else _ALIKE_SHORT
     )

@@ -230,4 +230,5 @@ READERS: dict[Shape, Reader] = {
     Shape.COUNTS: read_counts,
     Shape.SHARE: read_share,
     Shape.SECTION: read_section,
+    Shape.SECTIONS: read_section,
 }

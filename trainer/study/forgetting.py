@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trainer.bank.finding import NotFoundError
+from trainer.bank.finding import NotFoundError, no_question
 from trainer.errors import TrainerError
 from trainer.history.event import Event, What
 from trainer.history.files import question_of
@@ -25,6 +25,9 @@ def begun(desk: Desk, name: str) -> tuple[str, list[str]]:
     try:
         bank, deck = desk.deck(name)
     except NotFoundError as error:
+        near = (bank.catalogue.like(name.partition("#")[0]) for bank in desk.banks)
+        if meant := next(filter(None, near), None):
+            raise no_question(name, [meant]) from error
         raise TrainerError(
             f"there is no question and no deck `{name}` here; ids are FILE-ID/QUESTION-ID, and "
             "`trainer decks` lists the decks."
