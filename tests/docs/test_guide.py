@@ -25,7 +25,7 @@ def test_ten_minutes_lead_from_nothing_to_a_checked_deck(tmp_path: Path) -> None
         else:
             named = FILE.match(block)
             assert named
-            shell.write(named[1], block[named.end() :])
+            shell.write(named[1], block)
     assert (shell.folder / "tang.apkg").exists()
 
 
