@@ -17,6 +17,7 @@ from trainer.history.files import Held, Settled, file_of, question_of
 from trainer.history.store import Store
 from trainer.study.moment import Moment
 from trainer.study.words import counted
+from trainer.wording.brief import brief
 
 GONE = Settled("gone")
 """What is settled of a file that isn't in the bank."""
@@ -117,7 +118,7 @@ def _settle(
     files = {file: Settled(hashes[file], tuple(absent.get(file, ()))) for file in stale}
     files |= dict.fromkeys(grown, GONE)
     store.settle(id, [*_events(beside.moves, changed, moment)], files, whole)
-    yield from _notes(beside.moves, changed)
+    yield from _notes(beside.moves, changed, banks)
 
 
 def _joined(each: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -228,25 +229,43 @@ def _events(
         )
 
 
-def _notes(moves: Sequence[tuple[str, str]], changed: Mapping[str, str]) -> Iterator[str]:
-    moved = _ids(new for old, new in moves if old != new)
+def _notes(
+    moves: Sequence[tuple[str, str]], changed: Mapping[str, str], banks: Sequence[Bank]
+) -> Iterator[str]:
+    moved = _questions(new for old, new in moves if old != new)
     if moved:
         keeps = "keeps its" if len(moved) == 1 else "keep their"
-        yield f"{counted(len(moved), 'edited question')} {keeps} history: {_some(moved)}."
-    new = _ids(changed)
+        yield f"{counted(len(moved), 'edited question')} {keeps} history: {_some(moved, banks)}."
+    new = _questions(changed)
     if new:
         has, comes = ("has", "it comes") if len(new) == 1 else ("have", "they come")
         yield (
             f"{counted(len(new), 'question')} {has} a new answer, and {comes} again soon: "
-            f"{_some(new)}."
+            f"{_some(new, banks)}."
         )
 
 
-def _ids(keys: Iterable[str]) -> list[str]:
-    """The questions of these cards as people see them, each once."""
-    return list(dict.fromkeys(question_of(key).partition(":")[2] for key in keys))
+def _questions(keys: Iterable[str]) -> list[str]:
+    """The keys of these cards' questions, each once."""
+    return list(dict.fromkeys(question_of(key) for key in keys))
 
 
-def _some(ids: Sequence[str]) -> str:
-    more = len(ids) - NAMED
-    return ", ".join(ids[:NAMED]) + (f" and {more} more" if more > 0 else "")
+def _some(questions: Sequence[str], banks: Sequence[Bank]) -> str:
+    """The first of them as people know them: by the id that somebody wrote, else by the stem."""
+    first = questions[:NAMED]
+    stems = _stems([key for key in first if "/~" in key], banks)
+    more = len(questions) - NAMED
+    named = ", ".join(stems.get(key, key.partition(":")[2]) for key in first)
+    return named + (f" and {more} more" if more > 0 else "")
+
+
+def _stems(questions: Sequence[str], banks: Sequence[Bank]) -> dict[str, str]:
+    if not questions:
+        return {}
+    from trainer.language.markup import to_plain  # which a start can do without
+
+    return {
+        key: f"“{brief(to_plain(question.ask))}”"
+        for bank in banks
+        for key, question in bank.questions(questions).items()
+    }
