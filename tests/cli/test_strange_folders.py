@@ -118,3 +118,27 @@ def test_without_an_output_the_status_alone_tells(shell: Shell) -> None:
             timeout=60, check=False,
         )  # fmt: skip
         assert (done.returncode, "Traceback" in done.stderr) == (status, False)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "utf-16"])
+def test_what_an_encoding_lacks_stops_no_command(encoding: str, shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG.replace("answer", "anwser").replace("Gaozu", "高祖"))
+    environ = shell.environ(PYTHONIOENCODING=f"{encoding}:strict")
+    for arguments in (["check"], ["check", "--explain", "Y003"], ["schema"], ["check", "--diff"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "trainer", *arguments],
+            cwd=shell.folder, env=environ, capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert done.returncode in (0, 1)
+        assert done.stdout.decode(encoding) and "Traceback" not in done.stderr.decode(encoding)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sets the locale by its environment")
+def test_programs_are_sent_utf_8_whatever_the_locale(shell: Shell) -> None:
+    shell.write("questions/tang.yaml", TANG.replace("accept", "接受"))
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    found = json.loads(shell.run("check", "--format", "json", **plain).stdout)
+    assert "接受" in found[0]["message"]
+    answer = json.dumps({"answer": "高祖"}, ensure_ascii=False) + "\n"
+    shell.write("questions/tang.yaml", TANG.replace("Gaozu", "高祖"))
+    assert '"outcome": "right"' in shell.run("study", "--json", sent=answer, **plain).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from trainer.errors import TrainerError
     from trainer.wording.controls import strip_controls
 
+    _readable_streams()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         if _at_once(given) and interactive():
@@ -41,6 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What is left of it would be tried again at the end, and fail with a traceback.
         os._exit(2)
     return 2
+
+
+def _readable_streams() -> None:
+    """Files and programs are sent UTF-8 and send it, on Windows too, as from Python 3.15 on; what a
+    terminal can't show, or whoever set PYTHONIOENCODING asked for can't hold, becomes `?`."""
+    chosen = "PYTHONIOENCODING" in os.environ
+    for stream in (sys.stdin, sys.stdout):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.encoding != "utf-8" and not chosen and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+        if stream is sys.stdout:
+            stream.reconfigure(errors="replace")
 
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
@@ -188,6 +187,5 @@ def common(command: Callable[..., int | None]) -> Callable[..., int | None]:
 
 
 def write(text: str) -> None:
-    """Writes a line at once; characters that the terminal's encoding lacks become `?`."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding), flush=True)
+    """Writes a line at once, so that it is there before the next question, or the next save."""
+    print(text, flush=True)
