@@ -14,6 +14,7 @@ import pytest
 from tests.desks import Hands, make_desk
 from tests.folders import short
 from tests.studied import ALL, HAN, TANG, double, questions, studied, written
+from trainer.bank.index import Index
 from trainer.errors import TrainerError
 from trainer.memory.card import Rating
 from trainer.question import GaveUp
@@ -110,12 +111,16 @@ ELSEWHERE = ["nothing", "a file before it", "another file", "another file gone"]
 
 @pytest.mark.parametrize("change", ELSEWHERE)
 def test_a_first_question_waits_for_no_look_and_stays(
-    library: Path, hands: Hands, change: str
+    library: Path, hands: Hands, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     CHANGES[change](library)
+    hands.later(days=1)
     with opened(library, hands) as desk:
-        session = desk.session("all", at_once=True)
-        first = session.advance(ahead=False)
+        with monkeypatch.context() as patch:
+            patch.setattr(Index, "files", property(lambda _: pytest.fail("a row of each file")))
+            session = desk.session("all", at_once=True)
+            first = session.advance(ahead=False)
+            assert session.progress.left == 6
         assert desk._banks[0].unsure
         assert session.look() is False
         assert session.current is first is not None

@@ -156,11 +156,11 @@ class Bank:
         """
         where = all_of([chosen(deck), tagged([tag] if tag else [])])
         for rank, name in enumerate(deck.files):
-            if name in without or name not in self._index.files:
+            if name in without or (file := self._index.file(name)) is None:
                 continue
             rows = self._index.ask(
                 f"{ROWS} WHERE file = ? AND cards > 0 AND {where.sql} ORDER BY position",
-                [self._index.files[name].number, *where.values],
+                [file.number, *where.values],
             )
             for row in map(Row._make, rows):
                 yield from candidates_of(self.id, row, rank)

@@ -42,6 +42,7 @@ def _placed(question: Question, shown: str) -> Question:
 class _Span(NamedTuple):
     question: str
     file: int
+    name: str
     start: int
     end: int
     line: int
@@ -67,16 +68,15 @@ def questions(index: Index, ids: Iterable[str]) -> dict[str, Question]:
 
 
 def _spans(index: Index, ids: list[str]) -> dict[str, list[_Span]]:
-    by_number = {file.number: name for name, file in index.files.items()}
     rows = index.ask(
-        "SELECT question, file, start, end, line FROM items"
+        "SELECT question, file, name, start, end, line FROM items JOIN files ON files.id = file"
         f" WHERE question IN {EACH} ORDER BY file, start",
         [json.dumps(ids)],
     )
     spans: dict[str, list[_Span]] = {}
     for span in map(_Span._make, rows):
-        if span.file in by_number:
-            spans.setdefault(by_number[span.file], []).append(span)
+        if index.file(span.name) is not None:
+            spans.setdefault(span.name, []).append(span)
     return spans
 
 
@@ -85,7 +85,8 @@ def _cut(index: Index, name: str, spans: list[_Span], found: dict[str, Question]
     from trainer.language.alone import read_item
 
     path = index.library.questions / name
-    if not _unchanged(path, index.files[name], sure=not index.unsure):
+    known = index.file(name)
+    if known is None or not _unchanged(path, known, sure=not index.unsure):
         return False
     head_row = index.ask("SELECT head FROM files WHERE id = ?", [spans[0].file])
     head, shared = unpack_head(head_row[0][0]), index.shared

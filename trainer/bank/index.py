@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from trainer.bank.library import (
     unreadable,
 )
 from trainer.bank.packing import pack, pack_library, unpack_diagnostics, unpack_shared
-from trainer.bank.stamps import AGAIN
+from trainer.bank.stamps import AGAIN, sum_of
 from trainer.bank.storing import count_version, drop, put_own_names, set_meta, writing
 from trainer.bank.ticking import Tick, unwatched
 from trainer.language.reading import Shared
@@ -113,6 +112,12 @@ class Index(Later):
             names = json.loads(self.noted(NAMES))
             self._files = {name: stored[name] for name in names if name in stored}
         return self._files
+
+    def file(self, name: str) -> File | None:
+        """One of `files`; while nobody has asked for all of them, without the others' rows."""
+        if self._files is not None:
+            return self._files.get(name)
+        return next(self._stored(name), None)
 
     @property
     def version(self) -> int:
@@ -280,19 +285,14 @@ class Index(Later):
 
         note = self.noted("shared")
         look = Look(self.library.questions, unpack_shared(note), self._now_ns, self._advising)
-        args = self._db, look, stale, self.shown, self._tick, _sum(note)
+        args = self._db, look, stale, self.shown, self._tick, sum_of(note)
         return read_again(*args, everything=everything)
 
-    def _stored(self) -> Iterator[File]:
+    def _stored(self, *one: str) -> Iterator[File]:
         # What was read with another library.yaml is read again, whatever its time stamp says.
         rows = self.ask(
             "SELECT id, name, CASE shared WHEN ? THEN mtime_ns ELSE ? END, size, file_id, cards"
-            " FROM files",
-            [_sum(self.noted("shared")), AGAIN],
+            f" FROM files{' WHERE name = ?' if one else ''}",
+            [sum_of(self.noted("shared")), AGAIN, *one],
         )
         return map(File._make, rows)
-
-
-def _sum(shared: str) -> int:
-    """By what a library.yaml is known: its files hold no more than that of it."""
-    return zlib.crc32(shared.encode())

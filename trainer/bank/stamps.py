@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 UNSETTLED_NS = 2 * 10**9
 """A file written this short a time ago may change again under the same time stamp (FAT: 2 s)."""
 
@@ -12,6 +14,11 @@ AGAIN = -1
 def settled(mtime_ns: int, now_ns: int) -> int:
     """A time stamp to know a file by, or `AGAIN` while it may still change under it."""
     return mtime_ns if now_ns - mtime_ns > UNSETTLED_NS else AGAIN
+
+
+def sum_of(shared: str) -> int:
+    """By what a library.yaml is known: its files hold no more than that of it."""
+    return zlib.crc32(shared.encode())
 
 
 def digest_of(data: bytes) -> bytes:
