@@ -17,7 +17,7 @@ from typing import Any, cast
 import pytest
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
-from tests.tui.terminal import PATIENCE, Terminal
+from tests.tui.terminal import PATIENCE, PROGRAM, Terminal
 from trainer.clock import Clock
 from trainer.question import Typed
 from trainer.tui.driver import Lasting
@@ -31,6 +31,13 @@ file = Path(sys.argv[1])
 file.write_text(file.read_text().replace("Which city was", "Which town was"))
 print("EDITED")
 """
+IN_A_SHELL = f"""
+import os, shlex, sys
+program = shlex.join([sys.executable, "-c", {PROGRAM!r}, sys.argv[1]])
+# The shell needs its terminal to be the session's own.
+os.close(os.open(os.ttyname(0), os.O_RDWR))
+os.execlp("bash", "bash", "-c", f"set -m; {{program}}; echo AT THE SHELL; read; fg >/dev/null")
+"""
 LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOWS_CURSOR = b"\x1b[?25h"
 STOPS_MOUSE = b"\x1b[?1003l"
@@ -43,10 +50,10 @@ def learned(desk: Any) -> int:
 
 
 @contextmanager
-def opened(root: Path) -> Iterator[Terminal]:
+def opened(root: Path, program: str = PROGRAM) -> Iterator[Terminal]:
     change = root / "editor.py"
     change.write_text(EDITOR)
-    made = Terminal(root, shlex.join([sys.executable, str(change)]))
+    made = Terminal(root, shlex.join([sys.executable, str(change)]), program)
     yield made
     if made.process.poll() is None:
         made.process.kill()
@@ -156,6 +163,26 @@ def test_stopped_and_taken_up_again_the_screen_is_whole(terminal: Terminal, desk
     terminal.type("q")
     assert terminal.ended() == 0
     assert learned(desk()) == 1
+
+
+def test_ctrl_z_goes_to_the_shell_and_fg_comes_back(desk: Any, tmp_path: Path) -> None:
+    desk()
+    with opened(tmp_path, IN_A_SHELL) as terminal:
+        terminal.until("10 new")
+        terminal.type("\x1a")
+        terminal.until("AT THE SHELL")
+        terminal.type("\r")
+        terminal.until("Tang China", "10 new")
+        terminal.type("q")
+        assert terminal.ended() == 0
+
+
+def test_ctrl_z_does_nothing_where_no_shell_could_come_back(terminal: Terminal) -> None:
+    terminal.until("10 new")
+    terminal.type("\x1as")
+    terminal.until("Statistics")
+    terminal.type("q")
+    assert terminal.ended() == 0
 
 
 def test_resized_from_large_to_tiny_in_mid_question(terminal: Terminal, desk: Any) -> None:

@@ -42,7 +42,10 @@ class TrainerApp(App[None]):
     TITLE = "trainer"
     CSS_PATH = "trainer.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", show=False),
+        Binding("ctrl+z", "to_shell", show=False),
+    ]
 
     def __init__(
         self,
@@ -177,6 +180,16 @@ class TrainerApp(App[None]):
 
     def _hang_up(self, status: int) -> None:
         self.exit(return_code=status)
+
+    def action_to_shell(self) -> None:
+        """Stops until the shell that began it says `fg`. Without one nobody would: Textual stops by
+        a signal that can't be put aside."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        shell = os.getppid()
+        with contextlib.suppress(OSError):
+            if os.getsid(shell) == os.getsid(0) and os.getpgid(shell) != os.getpgrp():
+                self.action_suspend_process()
 
     def show_home(self) -> None:
         from trainer.tui.screens.home import HomeScreen
