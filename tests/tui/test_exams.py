@@ -54,6 +54,12 @@ def test_screens_of_an_exam(candidate: Candidate, golden: Golden) -> None:
     )
 
 
+def test_what_an_exam_is_about_breaks_between_its_facts(candidate: Candidate) -> None:
+    candidate.size = (30, 24)
+    lines = [line.strip() for line in candidate.from_home(["x"])[-1].split("\n")]
+    assert "10 questions" in lines and "20 minutes · 60% passes" in lines
+
+
 def test_exam_that_was_broken_off_is_offered_with_its_clock(
     candidate: Candidate, golden: Golden
 ) -> None:

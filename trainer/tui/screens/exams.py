@@ -13,7 +13,7 @@ from trainer.language.reading import ExamPlan
 from trainer.study.exam import Stage
 from trainer.study.exams import Exams
 from trainer.study.words import counted
-from trainer.tui.content import hang, plain, shorten, wrapped
+from trainer.tui.content import dotted, hang, plain, shorten, wrapped
 from trainer.tui.keys import Key, Moment
 from trainer.tui.screens.page import Page
 from trainer.tui.widgets.exam_header import clock_face
@@ -146,11 +146,13 @@ class ExamsScreen(Page):
         here = n == self.cursor
         first = plain(" › " if here else "   ")
         lines = hang(first, plain(plan.title, widget.ink("strong" if here else "")), width)
-        passing = f"{plan.passing:.0%} passes"
-        about = (
-            f"{counted(plan.questions, 'question')} · {counted(plan.minutes, 'minute')} · {passing}"
-        )
-        lines += hang(Content("   "), plain(about, widget.ink("muted")), width)
+        facts = [
+            counted(plan.questions, "question"),
+            counted(plan.minutes, "minute"),
+            f"{plan.passing:.0%} passes",
+        ]
+        about = dotted(facts, width - first.cell_length, widget.ink("muted"))
+        lines += [Content(" " * first.cell_length) + line for line in about]
         if here:
             lines = [fill(line, width, widget.ink("cursor")) for line in lines]
         return tag(lines, n, width)
