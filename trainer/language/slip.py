@@ -50,9 +50,7 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
     if naming and any(word in f"{context} {problem}" for word in ("alias", "anchor", "tag")):
         return _unquoted(text, opened, end, naming)
     if "flow" in context:
-        return Slip(
-            "Y014", opened, opened + 1, "a bracket that opens here never closes", "close it"
-        )
+        return _between_brackets(text, opened, at, end)
     if "mapping values are not allowed" in problem:
         message = "a colon and a space begin a new key, but no key can stand here"
         return Slip("Y011", at, at + 1, message, "quote the text that holds it, or mend the indent")
@@ -80,6 +78,29 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
             sign = text[at : at + 1]
             return Slip(code, at, at + 1, message.format(sign=sign), help)
     return Slip("Y099", at, at + 1, f"this is no YAML: {problem or error}", "quote the whole text")
+
+
+def _between_brackets(text: str, opened: int, at: int, end: int) -> Slip:
+    """Brackets that close, where a text between them makes something else of it."""
+    if text[opened : opened + 1] not in ("[", "{"):
+        # libyaml points at what follows, where a value is missing.
+        before = max(text.rfind("[", 0, opened), text.rfind("{", 0, opened))
+        same = before >= 0 and "\n" not in text[before:opened].rstrip()
+        opened = before if same else opened
+    stop = _line_end(text, opened, end)
+    line = text[opened:stop]
+    closes = max(line.rfind("]"), line.rfind("}"))
+    comment = line.find(" #")
+    if 0 <= comment < closes:
+        message = "all after ` #` is a comment, and with it what closes the bracket"
+        return Slip("Y012", opened + comment + 1, stop, message, "quote the whole text")
+    if opened < at < stop and 0 <= at - opened < closes:
+        if text[at] == ":":
+            message = "a colon and a space inside unquoted text begin a new key"
+            return Slip("Y011", at, at + 1, message, "quote the whole text")
+        message = "a text between brackets ends before this, where a comma would have to follow"
+        return Slip("Y012", at, at + 1, message, "quote the whole text")
+    return Slip("Y014", opened, opened + 1, "a bracket that opens here never closes", "close it")
 
 
 def meaningless(escape: str, at: int) -> Slip:

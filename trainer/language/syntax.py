@@ -24,6 +24,8 @@ _TEXTS = (Shape.TEXT, Shape.CLOZE)
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
 _COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
+_LEFT = re.compile(r":(?=\s|\Z)")
+_ASKED = re.compile(r"\{[ ]*(?:ask|statement|cloze|term)[ ]*:")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -79,10 +81,10 @@ def _value(text: str, line: Line, end: int) -> Slip | None:
     value, at = line.value, line.value_at
     if not value or value.startswith("# "):
         return None
-    whole = at + len(value.rstrip())
+    whole = at + len(_own(line))
     first = value[0]
     if first in "\"'":
-        return _quoted(text, at, end)
+        return _quoted(text, at, end, whole)
     if first in "{[":
         return _bracketed(text, line, end)
     if first in "|>" and not BLOCK.match(value):
@@ -98,6 +100,14 @@ def _value(text: str, line: Line, end: int) -> Slip | None:
             return Slip("Y022", at, whole, message, "begin a line with each dash")
         return _must_quote(text, at, whole, f"a text can't begin with `{value[:2]}`")
     return _second_colon(text, line, end)
+
+
+def _own(line: Line) -> str:
+    """The text that a line's value is; on the left of a colon, where a map of texts has it."""
+    value = line.value.rstrip()
+    if line.key is not None or "-" in line.text[: line.lead]:
+        return value
+    return _LEFT.split(value, maxsplit=1)[0].rstrip()
 
 
 def _shape(line: Line) -> Shape | None:
@@ -147,7 +157,9 @@ def _must_quote(text: str, start: int, end: int, message: str) -> Slip:
     return Slip("Y012", start, end, message, help, quote(whole))
 
 
-def _quoted(text: str, at: int, end: int) -> Slip | None:
+def _quoted(text: str, at: int, end: int, stop: int = 0) -> Slip | None:
+    """What is wrong with a text in quotes. `stop` is where its line ends, 0 between brackets, where
+    nobody knows what belongs to it."""
     mark = text[at]
     found = (_DOUBLE if mark == '"' else _SINGLE).match(text, at, end)
     if found is None or _swallows_keys(found[0]):
@@ -158,10 +170,10 @@ def _quoted(text: str, at: int, end: int) -> Slip | None:
     rest = _COMMENT.match(text, found.end(), end)
     after = text[found.end() : found.end() + 1]
     if rest is None and after not in ":,]}":
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        whole = text[at:stop].rstrip()
         message = f"the text goes on after its closing {mark}"
+        if not stop:
+            return Slip("Y012", at, found.end(), message, "quote the whole text")
+        whole = text[at:stop]
         inside = (
             whole[1:-1].replace("''", "'") if whole.endswith(mark) and len(whole) > 1 else whole
         )
@@ -180,8 +192,7 @@ def _swallows_keys(quoted: str) -> bool:
 
 def _bracketed(text: str, line: Line, end: int) -> Slip | None:
     at = line.value_at
-    stop = text.find("\n", at, end)
-    whole = at + len(text[at : end if stop < 0 else stop].rstrip())
+    whole = at + len(_own(line))
     if _shape(line) in _TEXTS or text.startswith("{{", at):
         return _must_quote(text, at, whole, f"`{text[at]}` at the beginning makes no text of this")
     open_: list[int] = []
@@ -211,7 +222,7 @@ def _bracketed(text: str, line: Line, end: int) -> Slip | None:
         closing = {"[": "]", "{": "}"}[text[first]]
         message = f"a bracket `{text[first]}` that opens here never closes"
         return Slip("Y014", first, first + 1, message, f"close it with `{closing}`")
-    if _COMMENT.match(text, i + 1, end) is None:
+    if _COMMENT.match(text, i + 1, end) is None and not _ASKED.match(text, at):
         return _must_quote(text, at, whole, f"the text goes on after `{text[i]}`")
     return None
 

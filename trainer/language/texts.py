@@ -10,7 +10,7 @@ from trainer.language.diagnostics import Edit, Severity
 from trainer.language.escapes import misread
 from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
-from trainer.language.reporter import LONGEST_LINE, Reporter, report_twice
+from trainer.language.reporter import Reporter, report_twice
 from trainer.language.slip import report_slip
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.question import Source
@@ -102,16 +102,16 @@ _WITHIN = {Shape.TEXTS, Shape.FEEDBACK, Shape.ITEMS, Shape.PAIRS, Shape.RUBRIC}
 def _not_a_text(context: Context, key: Key, node: Node) -> None:
     reporter = context.reporter
     if getattr(node, "flow_style", False):
-        start, end = reporter.line_from(node.start_mark.index)
-        help = "quote the whole text"
-        fix: tuple[Edit, ...] = (reporter.edit(start, end, quote(reporter.text[start:end])),)
+        start, end = node.start_mark.index, node.end_mark.index
+        help, whole = "quote the whole text", reporter.text[start:end]
+        fix: tuple[Edit, ...] = (reporter.edit(start, end, quote(whole)),)
         if key.name == "answer" and isinstance(node, SequenceNode):
             help += "; several right answers go under `answers`, other spellings under `accept`"
             if len(node.value) > 1:
                 # Hardly one text, and which of these keys is meant only its author knows.
                 fix = ()
-        if end - start > LONGEST_LINE:
-            fix = ()  # of a file in one line the rest would be in each
+        if "\n" in whole:
+            end, fix = reporter.line_from(start)[1], ()
         sign = reporter.text[start : start + 2] if reporter.text[start] == "{" else "["
         reporter.report(
             "Y012",
