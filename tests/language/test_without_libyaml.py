@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from tests.folders import Folder, short
 
 DATA = Path(__file__).parent / "data"
+TOLD_OTHERWISE = {"Y011-colon-between-brackets": "Q035"}
+"""What libyaml refuses and PyYAML's own parser takes: a colon that ends an entry of a list."""
 SCRIPT = """
 import sys
 sys.modules["yaml._yaml"] = None
@@ -28,6 +31,24 @@ def test_the_pure_parser_reads_the_same() -> None:
     command = [sys.executable, "-W", "error", "-c", SCRIPT, *files]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "False 10 []\nFalse 2 ['Y023']\n"
+
+
+def test_the_pure_parser_gives_each_damage_the_same_code() -> None:
+    files = sorted((DATA / "damage").glob("*.yaml"))
+    command = [sys.executable, "-W", "error", "-c", SCRIPT, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    codes = [TOLD_OTHERWISE.get(file.stem, file.stem.partition("-")[0]) for file in files]
+    found = [re.findall(r"[YQW]\d{3}", line) for line in done.stdout.splitlines()]
+    assert found == [[code] for code in codes]
+
+
+def test_the_pure_parser_refuses_characters_that_are_none(tmp_path: Path) -> None:
+    for escape in (r"\ud800", r"\UFFFFFFFF", r"\U00110000"):
+        file = tmp_path / "a.yaml"
+        file.write_text(f'questions:\n- ask: a\n  answer: "{escape}"\n', encoding="utf-8")
+        command = [sys.executable, "-W", "error", "-c", SCRIPT, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout == "False 0 ['Y015']\n"
 
 
 def test_a_check_says_once_that_it_reads_slowly(tmp_path: Path) -> None:

@@ -49,6 +49,9 @@ def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> 
     naming = _NAMING.get(text[opened : opened + 1])
     if naming and any(word in f"{context} {problem}" for word in ("alias", "anchor", "tag")):
         return _unquoted(text, opened, end, naming)
+    if "flow" in context and reporter.text[at] == ":" and "\n" not in reporter.text[opened:at]:
+        message = "a colon and a space begin another value, but this entry has one already"
+        return Slip("Y011", at, at + 1, message, "quote the text that holds the colon")
     if "flow" in context:
         return _between_brackets(text, opened, at, end)
     if "mapping values are not allowed" in problem:

@@ -51,6 +51,18 @@ except ImportError:  # PyYAML was built without libyaml
                 Parser.__init__(self)
                 Composer.__init__(self)
 
+            def scan_flow_scalar_non_spaces(self, double, start_mark):
+                # As libyaml does it: half a character is none, nor is one beyond the last.
+                try:
+                    chunks = super().scan_flow_scalar_non_spaces(double, start_mark)
+                    "".join(chunks).encode()
+                except (ValueError, OverflowError):
+                    problem = "found invalid Unicode character escape code"
+                    raise yaml.scanner.ScannerError(
+                        "while parsing a quoted scalar", start_mark, problem, self.get_mark()
+                    ) from None
+                return chunks
+
 
 TAG = "text"
 
