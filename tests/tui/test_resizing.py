@@ -62,6 +62,13 @@ def test_the_keys_below_begin_where_the_text_above_does(
     assert len(lines[-1]) - len(lines[-1].lstrip()) == len(title) - len(title.lstrip())
 
 
+@pytest.mark.parametrize("size", ["1x1", "3x2", "7x5"])
+def test_a_session_goes_on_in_a_few_cells(size: str, desk: Any) -> None:
+    learner = Learner(desk(), size=(80, 24), step=1.0)
+    shown = learner.study(f"size:{size}", "1", "4", "1", "2", "enter", "4", "size:80x24")
+    assert "Wu Zetian ruled only as regent." in shown and "2/10" in shown
+
+
 def test_on_the_smallest_screens_words_are_left_out_rather_than_cut(desk: Any) -> None:
     learner = Learner(desk(), size=(20, 8))
     home, asked = learner.from_home(["enter"])

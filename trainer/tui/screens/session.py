@@ -93,7 +93,7 @@ class SessionScreen(SittingPage):
                 self.foresee_next(likely)
         elif self.moment in ASKING and body.asked is not None:
             body.foresee()
-            self.verdict.foresee(body.asked.card.question, self.asking.content_size.width)
+            self.verdict.foresee(body.asked.card.question, self.asking.breadth)
         self.meanwhile(session.read_ahead)
 
     def applies(self, action: str) -> bool:

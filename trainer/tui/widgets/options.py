@@ -89,12 +89,12 @@ class Options(Body):
         for row, right in enumerate(self.right):
             missed = right and self.several
             for look in (RIGHT, MISSED) if missed else (RIGHT,) if right else (LEFT,):
-                self._row(row, self.texts[row], look, self.content_size.width)
+                self._row(row, self.texts[row], look, self.breadth)
 
     def foresee_next(self, showing: Showing) -> None:
         box = "□" if showing.card.question.kind is Kind.CHOICES else " "
         for row, text in enumerate(_listed(showing)[0]):
-            self.draw(self._row(row, text, Look(box, "", "cap"), self.content_size.width))
+            self.draw(self._row(row, text, Look(box, "", "cap"), self.breadth))
 
     def reveal(self, judged: Judged) -> None:
         self.cursor = self.hovered = -1

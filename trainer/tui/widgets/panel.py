@@ -83,6 +83,11 @@ class Panel(Widget):
         """The screen it is on."""
         return cast("Page", self.screen)
 
+    @property
+    def breadth(self) -> int:
+        """Cells that its lines are laid out for."""
+        return max(self.content_size.width, NARROWEST)
+
     def ink(self, name: str) -> Style:
         """The style of that name, readable on what lies beneath."""
         return (self._inks or self._inks_here())[name]

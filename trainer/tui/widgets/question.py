@@ -54,7 +54,7 @@ class QuestionPanel(Panel):
 
     def foresee(self, showing: Showing) -> None:
         """Draws what will probably be asked next."""
-        self.draw(self._text(showing, (), self.content_size.width))
+        self.draw(self._text(showing, (), self.breadth))
 
     def add_hint(self, hint: str) -> None:
         self.hints += (hint,)
