@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,3 +134,29 @@ def test_two_files_with_one_id_are_told_where_it_stands(
         ("Q023", "questions/b.yaml:2:6", [2]),
         ("Q023", "questions/same.yaml:2:1", [2]),
     ]
+
+
+@pytest.mark.parametrize(("exams", "code", "place", "said"), [
+    ("[{title: T, questions: 0, minutes: 3}]", "Q018", (3, 31), "an exam of 0 questions is none"),
+    ("[{title: T, questions: 1, minutes: 0}]", "Q018", (3, 43), "an exam of 0 minutes is none"),
+    ("[{title: T, minutes: 3}]", "Q013", (3, 9), "this exam has no `questions`"),
+    ("[5]", "Q015", (3, 9), "`exam` is a map of keys to values"),
+])  # fmt: skip
+def test_what_makes_no_exam_is_told_at_its_place(
+    tang: Folder, open_bank: OpenBank, exams: str, code: str, place: tuple[int, int], said: str
+) -> None:
+    tang.write("decks/d.yaml", f"title: D\nquestions: [tang.yaml]\nexams: {exams}\n")
+    [one] = of_decks(open_bank())
+    assert (one.code, one.line, one.column, one.message) == (code, *place, said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators there")
+def test_a_deck_that_is_a_link_which_leads_nowhere_is_told(
+    tang: Folder, open_bank: OpenBank
+) -> None:
+    (tang.root / "decks").mkdir()
+    for name in ("gone", "circle"):
+        (tang.root / f"decks/{name}.yaml").symlink_to("circle.yaml" if name == "circle" else "no")
+    for _ in range(2):
+        found = [(one.code, one.file) for one in of_decks(open_bank())]
+        assert found == [("Y009", "decks/circle.yaml"), ("Y009", "decks/gone.yaml")]

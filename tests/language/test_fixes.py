@@ -137,7 +137,7 @@ def test_several_answers_in_brackets_are_left_to_their_author(
 
 @pytest.mark.parametrize(("before", "after"), [
     (r'"$\theta$"', r"'$\theta$'"), (r'"the \frac of $\nu$"', r"'the \frac of $\nu$'"),
-    (r'"\d+"', r"'\d+'"), (r'"Gaozu\u0027s \sigma"', None),
+    (r'"\theta"', r"'\theta'"), (r'"\d+"', r"'\d+'"), (r'"Gaozu\u0027s \sigma"', None),
     (r'"one\ntwo $\tau$"', None), (r'"\\alpha \beta"', None), (r'"say \"\xi\""', None),
 ])  # fmt: skip
 def test_double_quotes_around_backslashes_become_single_ones_unless_some_are_escapes(
@@ -151,7 +151,8 @@ def test_double_quotes_around_backslashes_become_single_ones_unless_some_are_esc
 
 
 @pytest.mark.parametrize("meant", [
-    r"one\ntwo", r"a\tb", r"costs $5\nor $6", r"$\\theta$", r"\u00fc", r"\\nu $x$", r"$x$ or \nNil",
+    r"one\ntwo", r"a\tb", r"a\nexists", r"costs $5\nor $6",
+    r"$\\theta$", r"\u00fc", r"\\nu $x$", r"$x$ or \nNil",
 ])  # fmt: skip
 def test_escapes_that_may_be_meant_are_left_alone(meant: str) -> None:
     text = f'questions:\n- ask: Which one?\n  answer: "{meant}"\n'

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from trainer.bank.index import Index
 from trainer.bank.library import (
+    NOWHERE,
     SUFFIXES,
     Library,
     is_misnamed,
@@ -123,6 +124,8 @@ def notes_of(index: Index, wrong: list[Diagnostic]) -> dict[Path, str]:
             wrong.append(unreadable(shown, reason(error)))
         else:
             found |= {path: note} if note else {}
+            if note is None and path.is_symlink():
+                wrong.append(unreadable(shown, NOWHERE))
     wrong += [misnamed(index.library.shown(path)) for path in paths if is_misnamed(path.name)]
     return found
 

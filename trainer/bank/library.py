@@ -193,14 +193,14 @@ def misnamed(shown: str) -> Diagnostic:
 _NO_UTF8 = "its name is not valid UTF-8"
 _ENDING = "its ending is another one"
 _NEARLY = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
-_NOWHERE = "it is a link that leads nowhere"
+NOWHERE = "it is a link that leads nowhere"
 _OUTSIDE = "it is a link out of the library"
 _FOLDER = "it is a folder"
 _DEVICE = "it is no ordinary file"
 _INSTEAD = {
     _ENDING: "rename it, so that it ends in `.yaml` or `.yml`, in small letters",
     _NO_UTF8: "give it a new name",
-    _NOWHERE: "remove it, or let it lead to a file of this library",
+    NOWHERE: "remove it, or let it lead to a file of this library",
     _OUTSIDE: "copy the file here instead",
     "is a directory": "only question and deck files end in `.yaml` and `.yml`: rename it",
     _FOLDER: "only question files end in `.yaml` and `.yml`: rename it",
@@ -245,7 +245,7 @@ def _followed(entry: os.DirEntry[str], library: Library) -> os.stat_result:
     try:
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # until Python 3.13 a circle of links is a RuntimeError
-        raise _NoFileError(_NOWHERE) from None
+        raise _NoFileError(NOWHERE) from None
     if not target.is_relative_to(library.questions.resolve()):
         raise _NoFileError(_OUTSIDE)
     return target.stat()

@@ -182,9 +182,15 @@ def of_one_title(titled: Iterable[tuple[str, T]]) -> Iterator[tuple[T, T]]:
 
 
 def _exam(context: Context, node: Node) -> ExamPlan | None:
-    fields = read_map(context, node, _EXAM, "exams")
+    fields = read_map(context, node, _EXAM, "exam")
     if fields is None:
         return None
+    for key, value in node.value:
+        if fields[key.value] == 0 and key.value in ("questions", "minutes"):
+            help = f"for example `{key.value}: {_EXAM[key.value].example}`"
+            message = f"an exam of 0 {key.value} is none"
+            context.reporter.report("Q018", value, message, help)
+            return None
     if missing := [name for name in REQUIRED_PARTS["exams"] if not fields.get(name)]:
         at = context.reporter.line_from(node.start_mark.index)
         examples = ", ".join(f"{name}: {_EXAM[name].example}" for name in missing)

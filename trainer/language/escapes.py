@@ -17,6 +17,10 @@ _TEX = re.compile(
     r"(?<!\\)\\(?:t(?:au|an|anh|ext\w*|frac|heta|herefore|ilde|imes|o|op|riangle)"
     r"|n(?:abla|e|eg|eq|exists|i|ot|otin|u))(?![A-Za-z])"
 )
+_NO_WORD = re.compile(
+    r"(?<!\\)\\(?:t(?:frac|heta|herefore|ilde|imes|riangle)|n(?:abla|otin))(?![A-Za-z])"
+)
+"""Those of which no word is left behind their first letter, so that they are meant anywhere."""
 _MEANT = re.compile(r"""\\(?:[\\"tn]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})""")
 _NAMES = {"t": "a tab", "n": "a line end"}
 
@@ -36,7 +40,9 @@ def misread(raw: str, at: int) -> Slip | None:
     if found := _CONTROL.match(raw):
         start, end = found.span("escape")
         message = f"`{found['escape']}` is a control character between double quotes"
-    elif found := _TEX.search(raw, raw.find("$") + 1, max(0, raw.rfind("$"))):
+    elif found := _TEX.search(raw, raw.find("$") + 1, max(0, raw.rfind("$"))) or _NO_WORD.search(
+        raw
+    ):
         start, end = found.span()
         is_ = f"`{found[0][:2]}` is {_NAMES[found[0][1]]}"
         message = f"between double quotes {is_}, so this is no `{found[0]}`"
