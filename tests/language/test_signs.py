@@ -65,3 +65,37 @@ def test_a_comment_that_takes_the_closing_bracket_is_told_of(text: str) -> None:
 
 def _line(data: bytes, text: str) -> int:
     return data.decode().partition(text)[0].count("\n") + 1
+
+
+@pytest.mark.parametrize("item", [
+    "answer: *Rome* fell\n    and rose",
+    "answer: >50 men\n    and women",
+    "answer: right\n  wrong:\n  - *Rome* fell\n    and rose\n  - other",
+    "answer: right\n  explain: @>-\n    It fell.",
+])  # fmt: skip
+def test_the_first_of_several_lines_is_not_quoted_alone(item: str) -> None:
+    data = f"questions:\n- ask: Which?\n  {item}\n".encode()
+    [found] = read(data, "questions/f.yaml", "f", Shared()).diagnostics
+    assert found.code == "Y012" and not found.fix and ">-" in found.help
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("id: *own", "`id: own`"),
+    ("fact: #capital", "`fact: capital`"),
+    ("level: @2", "`level: 2`"),
+    ("%explain: so", "`explain: …`"),
+])  # fmt: skip
+def test_where_quotes_would_be_another_mistake_the_sign_goes(line: str, said: str) -> None:
+    data = f"questions:\n- ask: Which?\n  answer: right\n  {line}\n".encode()
+    [found] = read(data, "questions/f.yaml", "f", Shared()).diagnostics
+    assert (found.code, found.line) == ("Y012", 4)
+    assert said in found.help and not found.fix
+
+
+@pytest.mark.parametrize("items", ["  - a\n\t- b\n  - c\n", "\t- a\n    - b\n", "\t- a\n  - b\n"])
+def test_an_item_behind_a_tab_comes_below_those_beside_it(items: str) -> None:
+    data = f"questions:\n- ask: Which?\n  answer: right\n  wrong:\n{items}".encode()
+    reading = read(data, "questions/f.yaml", "f", Shared())
+    assert [one.code for one in reading.diagnostics] == ["Y010"]
+    mended = fix(data, reading.diagnostics)
+    assert read(mended, "questions/f.yaml", "f", Shared()).diagnostics == ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from trainer.language.diagnostics import Edit
+from trainer.language.lines import line_at
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
+from trainer.language.slip import takes_text
 from trainer.language.source import foreign
 
 _INSTEAD = {
@@ -47,6 +49,10 @@ def _text_end(token: Any, after: Any, piece: str) -> int:
             return 0
         end = after.end_mark
     elif kind in _BEGINS_MORE or (kind == "BlockEntryToken" and not _is_item(token, piece)):
+        return 0
+    line = line_at(piece, token.start_mark.index, len(piece))
+    is_value = line.key is not None and line.value_at == token.start_mark.index
+    if is_value and not takes_text(str(line.key)):
         return 0
     return 0 if piece[end.index :].lstrip(" ")[:1] == ":" else int(end.index)
 

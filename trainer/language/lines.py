@@ -48,6 +48,22 @@ def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
         at = stop + 1
 
 
+def line_at(text: str, at: int, end: int) -> Line:
+    """The line that a character stands in."""
+    start = text.rfind("\n", 0, at) + 1
+    stop = text.find("\n", at, end)
+    return _parsed(start, text[start : end if stop < 0 else stop].rstrip(" \r"))
+
+
+def goes_on(text: str, line: Line, end: int) -> bool:
+    """Whether a line is followed by one that stands further right than its key, or its dash."""
+    stop = text.find("\n", line.start, end)
+    below = text[stop:end].lstrip("\r\n") if stop >= 0 else ""
+    dash = len(line.text) - len(line.text.lstrip(" "))
+    column = dash if line.key is None else line.lead
+    return len(below) - len(below.lstrip(" ")) > column and bool(below.strip())
+
+
 def _parsed(at: int, raw: str) -> Line:
     found = LINE.match(raw)
     if found is None:

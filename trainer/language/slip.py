@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from trainer.language.grammar import ALL_KEYS, HEAD, by_name
+from trainer.language.keys import Shape
+from trainer.language.lines import goes_on, line_at
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
 from trainer.language.source import YAMLError
@@ -28,6 +31,24 @@ def report_slip(reporter: Reporter, slip: Slip) -> None:
     where = slip.instead_of or (slip.start, slip.end)
     fix = () if slip.fix is None else (reporter.edit(*where, slip.fix),)
     reporter.report(slip.code, (slip.start, slip.end), slip.message, slip.help, fix=fix)
+
+
+_TEXTUAL = {
+    Shape.TEXT,
+    Shape.TEXTS,
+    Shape.CLOZE,
+    Shape.FEEDBACK,
+    Shape.ITEMS,
+    Shape.PAIRS,
+    Shape.RUBRIC,
+}
+_HEAD = by_name(HEAD)
+
+
+def takes_text(name: str) -> bool:
+    """Whether a key takes text with any signs, as one does that isn't the language's: an option."""
+    key = ALL_KEYS.get(name) or _HEAD.get(name)
+    return key.shape in _TEXTUAL if key else not any(sign in name for sign in "{[")
 
 
 def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> Slip:
@@ -140,6 +161,9 @@ def _unquoted(text: str, at: int, end: int, what: str) -> Slip:
     if "[" in line or "{" in line:
         return Slip("Y012", at, at + 1, message, "quote the whole text")
     left = re.split(r":(?=\s|\Z)", whole, maxsplit=1)[0].rstrip()
+    if left == whole and goes_on(text, line_at(text, at, end), end):
+        help = "write the whole text below `>-`, or put it between quotes"
+        return Slip("Y012", at, at + len(left), message, help)
     help = f"quote the whole text: `{quote(left)}`"
     return Slip("Y012", at, at + len(left), message, help, quote(left))
 

@@ -12,11 +12,11 @@ import re
 from trainer.language.escapes import unknown
 from trainer.language.grammar import ALL_KEYS, HEAD, by_name
 from trainer.language.keys import Shape
-from trainer.language.lines import BLOCK, LINE, Line, lines_of
+from trainer.language.lines import BLOCK, LINE, Line, goes_on, lines_of
 from trainer.language.lookalikes import lookalike
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
-from trainer.language.slip import Slip, libyaml_says, report_slip
+from trainer.language.slip import Slip, libyaml_says, report_slip, takes_text
 from trainer.language.source import YAMLError
 
 _HEAD = by_name(HEAD)
@@ -24,6 +24,8 @@ _TEXTS = (Shape.TEXT, Shape.CLOZE)
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
 _COMMENT = re.compile(r"[ \t]*(?:[ \t]#.*)?$", re.M)
+_ITEM_BELOW = re.compile(r"[^\n]*\n([ ]+)- ")
+_SIGNS = "{}[]*&!|>%@`\"'?- "
 _LEFT = re.compile(r":(?=\s|\Z)")
 _ASKED = re.compile(r"\{[ ]*(?:ask|statement|cloze|term)[ ]*:")
 _WORD = re.compile(r"[a-z]+")
@@ -45,7 +47,8 @@ def _first_slip(text: str, start: int, end: int, limit: int) -> Slip | None:
     for line in lines_of(text, start, end):
         if line.start > limit:
             return None
-        slip = _tab(line, base) or lookalike(line) or _value(text, line, end) or _colon(line, base)
+        slip = _tab(text, line, base, deeper) or lookalike(line)
+        slip = slip or _value(text, line, end) or _colon(line, base)
         if slip is not None:
             return slip
         if line.key is None and not line.text.lstrip().startswith("- "):
@@ -64,7 +67,7 @@ def _first_slip(text: str, start: int, end: int, limit: int) -> Slip | None:
     return None
 
 
-def _tab(line: Line, base: int | None) -> Slip | None:
+def _tab(text: str, line: Line, base: int | None, deeper: int | None) -> Slip | None:
     found = re.match(r"(?P<lead>[ ]*(?:-[ ]+)*)\t[ \t]*", line.text)
     if found is None:
         return None
@@ -74,10 +77,33 @@ def _tab(line: Line, base: int | None) -> Slip | None:
         return Slip("Y010", at, line.start + found.end(), message, "use spaces", "")
     key = LINE.match(line.text.lstrip())
     width = base if key and key["key"] in ALL_KEYS else base + 2
+    if line.text.lstrip().startswith("- "):
+        # Where the items beside it have their dashes.
+        if deeper is not None:
+            width = deeper - 2
+        elif below := _ITEM_BELOW.match(text, line.start):
+            width = len(below[1])
     return Slip("Y010", line.start, line.start + found.end(), message, "use spaces", " " * width)
 
 
 def _value(text: str, line: Line, end: int) -> Slip | None:
+    slip = _beginning(text, line, end)
+    if slip is None or slip.code != "Y012" or slip.fix is None:
+        return slip
+    left = slip.fix.strip("'").lstrip(_SIGNS)
+    if line.key is None and left in ALL_KEYS:
+        return Slip(slip.code, slip.start, slip.end, slip.message, f"write `{left}: …`")
+    if line.key is not None and not takes_text(line.key):
+        help = f"write `{line.key}: {line.value.lstrip(_SIGNS)}`"
+        return Slip(slip.code, slip.start, slip.end, slip.message, help)
+    if goes_on(text, line, end):
+        help = "write the whole text below `>-`, or put it between quotes"
+        return Slip(slip.code, slip.start, slip.end, slip.message, help)
+    return slip
+
+
+def _beginning(text: str, line: Line, end: int) -> Slip | None:
+    """A value that begins as no text can, or doesn't end where it should."""
     value, at = line.value, line.value_at
     if not value or value.startswith("# "):
         return None
@@ -128,7 +154,7 @@ def _second_colon(text: str, line: Line, end: int) -> Slip | None:
     quoted = quote(plain)
     # Not where the text goes on below, or where two keys stand on one line.
     word = plain[:colon].rpartition(" ")[2]
-    alone = word not in ALL_KEYS and not _goes_on(text, line, end)
+    alone = word not in ALL_KEYS and takes_text(line.key) and not goes_on(text, line, end)
     return Slip(
         "Y011",
         at + colon,
@@ -138,13 +164,6 @@ def _second_colon(text: str, line: Line, end: int) -> Slip | None:
         quoted if alone else None,
         (at, at + len(plain)),
     )
-
-
-def _goes_on(text: str, line: Line, end: int) -> bool:
-    """Whether a line is followed by one that stands further right than its key."""
-    stop = text.find("\n", line.start, end)
-    below = text[stop:end].lstrip("\r\n") if stop >= 0 else ""
-    return len(below) - len(below.lstrip(" ")) > line.lead and bool(below.strip())
 
 
 def _shown(text: str) -> str:

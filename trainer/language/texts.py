@@ -11,7 +11,7 @@ from trainer.language.escapes import misread
 from trainer.language.keys import MAX_TEXT, Key, Shape
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter, report_twice
-from trainer.language.slip import report_slip
+from trainer.language.slip import report_slip, takes_text
 from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
 from trainer.question import Source
 from trainer.wording.brief import brief
@@ -135,7 +135,7 @@ def _what(node: Node) -> str:
 
 
 def _empty(context: Context, key: Key, node: Node) -> None:
-    if _commented_out(context, node):
+    if _commented_out(context, node, key.name):
         return
     reporter = context.reporter
     start = node.start_mark.index
@@ -147,8 +147,8 @@ def _empty(context: Context, key: Key, node: Node) -> None:
     reporter.report("Q014", where, f"`{key.name}` is empty", f"for example `{key.example}`")
 
 
-def _commented_out(context: Context, node: Node) -> bool:
-    """Report a text that is empty because it begins with `#`."""
+def _commented_out(context: Context, node: Node, name: str) -> bool:
+    """Report a text that is empty because it begins with `#`; `name` is its key."""
     reporter = context.reporter
     line = reporter.line_from(node.start_mark.index)
     after = reporter.text[slice(*line)].lstrip(" :")
@@ -156,8 +156,12 @@ def _commented_out(context: Context, node: Node) -> bool:
     if not after.startswith("#") or after.startswith("# ") or after == "#":
         return False
     message = "`#` begins a comment, so this text is empty"
-    fix = (reporter.edit(at, line[1], quote(after)),)
-    reporter.report("Y012", (at, line[1]), message, "quote the whole text", fix=fix)
+    if takes_text(name):
+        fix = (reporter.edit(at, line[1], quote(after)),)
+        reporter.report("Y012", (at, line[1]), message, "quote the whole text", fix=fix)
+    else:
+        help = f"write `{name}: {after.lstrip('#')}`"
+        reporter.report("Y012", (at, line[1]), message, help)
     return True
 
 
@@ -265,7 +269,7 @@ def read_pairs(
                 sound = _comma(reporter, key, knode)
                 continue
             if optional:
-                if context.wary and _commented_out(context, vnode):
+                if context.wary and _commented_out(context, vnode, left):
                     sound = False
                 else:
                     found.append((left, ""))
