@@ -62,7 +62,7 @@ class Sheet(VerticalScroll, can_focus=False):
         would make each line anew at every other height, a fifth of painting the next question."""
         if self.styles.gutter:
             return super().render_lines(crop)
-        ground = Strip.blank(crop.width, self.visual_style.rich_style)
+        ground = Strip.blank(crop.width, self.visual_style.background_style.rich_style)
         for line_filter in self.get_line_filters():
             ground = ground.apply_filter(line_filter, self.background_colors[1])
         return [ground] * crop.height
