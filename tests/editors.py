@@ -30,7 +30,10 @@ questions:
   answer: 618
   order: [Sui, Tang]
 - statement: Wu Zetian ruled only as regent.
-  answer: false
+  id: wu_武.1-a
+  was: [old/regent]
+  answer: 'false'
+  level: '2'
 """
 SLIPS = [6, 8]
 

@@ -10,6 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from trainer.language.grammar import ALL_KEYS, KEYS, MEDIA, REQUIRED, SOURCE
+from trainer.language.reader import Shared, read
 from trainer.language.schema import schema
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
@@ -41,9 +42,28 @@ def test_editors_find_nothing_in_good_files(file: Path) -> None:
     "{cloze: no blank}",
     "{term: a}",
     "{term: a, means: b, accept: [c]}",
+    "{ask: a, answer: b, id: c d}",
+    "{ask: a, answer: b, tags: [c, d e]}",
+    "{ask: a, answer: b, wrong: []}",
+    "{ask: a, answer: b, level: '9'}",
+    "{statement: a, answer: 'maybe'}",
 ])  # fmt: skip
 def test_editors_flag_what_the_reader_refuses(item: str) -> None:
     assert mistakes(f"questions:\n- {item}\n")
+
+
+@pytest.mark.parametrize("item", [
+    "{statement: a, answer: 'true'}",
+    "{statement: a, answer: 'FALSE'}",
+    "{ask: a, answer: b, level: '2', points: '0.5', typos: 'false'}",
+    "{ask: a, answer: b, id: Ürümqi_1.2-迪化, tags: [été, 1949], was: [old/id, older]}",
+    "{ask: a, answer: 1949-10-01, wrong: {2.5: , c: true}}",
+])  # fmt: skip
+def test_editors_take_what_the_reader_takes(item: str) -> None:
+    text = f"questions:\n- {item}\n"
+    assert read(text.encode(), "questions/f.yaml", "f", Shared()).diagnostics == ()
+    data = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    assert list(Draft202012Validator(schema()).iter_errors(data)) == []
 
 
 def test_every_key_is_documented_with_an_example() -> None:

@@ -26,11 +26,19 @@ Schema = dict[str, object]
 
 # YAML reads `1949` as a number and `true` as a boolean; to this language both are text.
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
-_ID: Schema = {"type": ["string", "number"]}
+# Of what is no letter outside of ASCII, JavaScript and Python have different ideas.
+_ID: Schema = {"type": ["string", "number"], "pattern": r"^[^\s!-,/:-@\[-\^`{-~]+$"}
+_IDS: Schema = _ID | {"pattern": r"^[^\s!-,:-@\[-\^`{-~]+$"}
 
 
 def _one_or_list(of: Schema) -> Schema:
     return {"anyOf": [of, {"type": "array", "items": of, "minItems": 1}]}
+
+
+def _or_quoted(of: Schema, pattern: str) -> Schema:
+    """A value that YAML doesn't take for text; between quotes it says the same to this language. By
+    a pattern, as of an enumeration an editor would offer each word twice."""
+    return {"anyOf": [of, {"type": "string", "pattern": pattern}]}
 
 
 def _map(of: Schema, least: int = 1) -> Schema:
@@ -38,22 +46,25 @@ def _map(of: Schema, least: int = 1) -> Schema:
 
 
 _FEEDBACK: Schema = {"type": ["string", "number", "boolean", "null"]}
+_BOOL = _or_quoted({"type": "boolean"}, "^([Tt]rue|TRUE|[Ff]alse|FALSE)$")
 _ITEM: Schema = {"anyOf": [_TEXT, _map(_TEXT) | {"maxProperties": 1}]}
 
 _SHAPES: dict[Shape, Schema] = {
     Shape.TEXT: _TEXT,
     Shape.TEXTS: _one_or_list(_TEXT),
-    Shape.FEEDBACK: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}, _map(_FEEDBACK)]},
-    Shape.BOOL: {"type": "boolean"},
-    Shape.LEVEL: {"type": "integer", "minimum": 1, "maximum": 5},
-    Shape.POINTS: {"type": "number", "exclusiveMinimum": 0},
+    Shape.FEEDBACK: {
+        "anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}, _map(_FEEDBACK)]
+    },
+    Shape.BOOL: _BOOL,
+    Shape.LEVEL: _or_quoted({"type": "integer", "minimum": 1, "maximum": 5}, "^[1-5]$"),
+    Shape.POINTS: _or_quoted({"type": "number", "exclusiveMinimum": 0}, "^[0-9.]*[1-9][0-9.]*$"),
     Shape.QUANTITY: {"type": ["string", "number"]},
     Shape.CLOZE: {"type": "string", "pattern": r"\{\{"},
     Shape.ITEMS: {"anyOf": [{"type": "array", "items": _ITEM, "minItems": 2}, _map(_TEXT, 2)]},
     Shape.PAIRS: _map(_TEXT, 2),
     Shape.RUBRIC: _one_or_list(_TEXT),
     Shape.ID: _ID,
-    Shape.IDS: _one_or_list(_ID),
+    Shape.IDS: _one_or_list(_IDS),
     Shape.TAGS: _one_or_list(_ID),
     Shape.CITATIONS: _one_or_list({"type": "string"}),
     Shape.LANG: {"type": ["string", "boolean"]},
@@ -150,7 +161,7 @@ def _of_kind(kind: Kind) -> Schema:
             "anyOf": [{"required": ["wrong"]}, {"required": ["options"]}],
         }
     if kind is Kind.TRUTH:
-        found["properties"] = {**foreign, "answer": {"type": "boolean"}}
+        found["properties"] = {**foreign, "answer": _BOOL}
     if kind is Kind.CHOICE:
         return found | {"oneOf": [{"required": [name]} for name in needs]}
     return found | {"anyOf": [{"required": [name]} for name in needs]}
