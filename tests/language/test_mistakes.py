@@ -70,6 +70,14 @@ def test_a_key_of_another_program_is_told_in_ours(key: str, said: str) -> None:
 
 
 HELPS = [
+    (
+        "questions:\n- {ask: Who?, answer: Mao, wrong: [A], options: [Mao, A]}\n",
+        "lists all options",
+    ),
+    (
+        "sources: {a: {title: B}}\nquestions:\n- {ask: Who?, answer: C, source: a p. 3}\n",
+        "`a, p. 3`",
+    ),
     ("questions:\n- {aks: Who?, answer: Mao}\n", "did you mean `ask`?"),
     ("title: T\nquestions:\n- ask: Who?\nanswer: Mao\n", "indent it as the other keys"),
     ("level: 2\nquestions:\n- {ask: Who?, answer: Mao}\n", "or put it under `defaults:`"),

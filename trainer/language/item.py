@@ -141,11 +141,22 @@ def _kind(context: Context, node: MappingNode, pairs: Mapping[str, Pair]) -> Kin
         first = (
             deciding[0] if DECIDING[name] is not kind else {"wrong": "options"}.get(name, "wrong")
         )
+        message, help = (
+            (
+                f"`{first}` and `{name}` decide on different kinds of question",
+                "keep one of them, or make two questions",
+            )
+            if DECIDING[name] is not kind
+            else (
+                f"`{first}` and `{name}` can't stand together",
+                "`options` lists all options, the right one too, and `wrong` the others",
+            )
+        )
         reporter.report(
             "Q012",
             pairs[name][0],
-            f"`{first}` and `{name}` decide on different kinds of question",
-            "keep one of them, or make two questions",
+            message,
+            help,
             related=(reporter.related(pairs[first][0], "the first one"),),
         )
     return None

@@ -150,7 +150,10 @@ def read_citations(context: Context, key: Key, node: Node) -> tuple[Citation, ..
 
 def _unknown_source(context: Context, node: Node, name: str) -> bool:
     meant = did_you_mean(name, context.sources)
-    if meant:
+    first, _, rest = name.partition(" ")
+    if (known := first.rstrip(":;.,")) in context.sources:
+        help = f"a comma parts a source from the place in it: `{known}, {brief(rest.strip())}`"
+    elif meant:
         help = f"did you mean `{meant}`?"
     elif context.sources:
         help = f"there are {listed(context.sources)}; a place in a source follows after a comma"
