@@ -142,3 +142,24 @@ def test_programs_are_sent_utf_8_whatever_the_locale(shell: Shell) -> None:
     answer = json.dumps({"answer": "高祖"}, ensure_ascii=False) + "\n"
     shell.write("questions/tang.yaml", TANG.replace("Gaozu", "高祖"))
     assert '"outcome": "right"' in shell.run("study", "--json", sent=answer, **plain).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is another error there")
+@pytest.mark.parametrize(("arguments", "status"), [
+    (["check"], 1), (["check", "questions/fine.yaml"], 0), (["check", "--explain", "Q010"], 0),
+    (["preview", "questions/tang.yaml"], 0), (["schema"], 0),
+])  # fmt: skip
+def test_a_reader_that_goes_away_leaves_the_status_as_it_is(
+    arguments: list[str], status: int, shell: Shell
+) -> None:
+    shell.write("questions/tang.yaml", TANG.replace("answer", "anwser"))
+    shell.write("questions/fine.yaml", TANG.replace("title:", "id: fine\ntitle:"))
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer", *arguments],
+        cwd=shell.folder, env=shell.environ(), stdout=writing, stderr=subprocess.PIPE,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert done.returncode == status and "Error" not in done.stderr

@@ -98,6 +98,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     import click
 
     from trainer.cli.group import commands
+    from trainer.cli.person import ReaderGoneError
 
     try:
         return int(commands.main(arguments, prog_name="trainer", standalone_mode=False) or 0)
@@ -110,5 +111,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         where = f"\nSee `{context.command_path} --help`." if context else ""
         print(f"trainer: {error.format_message()}{where}", file=sys.stderr)
         return 2
+    except ReaderGoneError as gone:
+        sys.stderr.close()
+        return gone.status
     except click.Abort:
         raise KeyboardInterrupt from None

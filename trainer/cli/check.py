@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import Run, common
-from trainer.cli.person import colored, columns
+from trainer.cli.person import ReaderGoneError, colored, columns
 
 if TYPE_CHECKING:
     from trainer.bank.library import Library
@@ -72,7 +72,10 @@ def command(
     if fixes or diff:
         return _fix(groups, run, style, color, strict, diff)
     found = diagnostics(groups, run)
-    _show(found, style, color)
+    try:
+        _show(found, style, color)
+    except BrokenPipeError:
+        raise ReaderGoneError(_status(found, strict)) from None
     return _status(found, strict)
 
 

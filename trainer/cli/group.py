@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from trainer import __version__
-from trainer.cli.person import interactive
+from trainer.cli.person import ReaderGoneError, interactive
 
 
 class Entry(NamedTuple):
@@ -50,6 +50,12 @@ COMMANDS = {
 
 class Commands(click.Group):
     """A group that finds its commands in `trainer.cli.NAME`, but for Python's own words."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

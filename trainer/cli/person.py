@@ -7,6 +7,15 @@ import sys
 from collections.abc import Mapping
 
 
+class ReaderGoneError(Exception):
+    """Whoever read the output (`head`, a pager) went away; `status` is that of the command. Of a
+    BrokenPipeError click would make a 1, which `check` has for mistakes."""
+
+    def __init__(self, status: int = 0) -> None:
+        super().__init__(status)
+        self.status = status
+
+
 def interactive() -> bool:
     """Whether a person sits at a terminal that can show more than lines, or at a browser."""
     if "TEXTUAL_DRIVER" in os.environ:
