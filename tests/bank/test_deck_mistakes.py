@@ -136,6 +136,14 @@ def test_two_files_with_one_id_are_told_where_it_stands(
     ]
 
 
+def test_mistakes_of_a_file_whose_id_is_taken_are_told_too(
+    folder: Folder, open_bank: OpenBank
+) -> None:
+    folder.questions("a.yaml", short("x", "One", WHY), head="id: same\n")
+    folder.questions("b.yaml", short("y", "Two", WHY, "worng: no"), head="id: same\n")
+    assert [one.code for one in open_bank().check()] == ["Q023", "Q010"]
+
+
 @pytest.mark.parametrize(("exams", "code", "place", "said"), [
     ("[{title: T, questions: 0, minutes: 3}]", "Q018", (3, 31), "an exam of 0 questions is none"),
     ("[{title: T, questions: 1, minutes: 0}]", "Q018", (3, 43), "an exam of 0 minutes is none"),

@@ -63,13 +63,13 @@ def _advice(index: Index, chosen: Chosen) -> Iterator[Diagnostic]:
 
 
 def stored(index: Index, shelf: Shelf) -> Iterator[Diagnostic]:
-    """What is wrong within single files, as it was found when they were read."""
+    """What is wrong within single files, as it was found when they were read; also within those
+    that are left out, as their id is another's."""
     yield from index.left_out
     yield from shelf.diagnostics
     rows = index.ask("SELECT name, diagnostics FROM files WHERE diagnostics <> '[]'")
     for name, diagnostics in rows:
-        if name in index.files:
-            yield from unpack_diagnostics(diagnostics, index.shown(name))
+        yield from unpack_diagnostics(diagnostics, index.shown(name))
 
 
 def errors(index: Index, shelf: Shelf) -> tuple[Diagnostic, ...]:
