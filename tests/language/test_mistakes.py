@@ -100,6 +100,20 @@ HELPS = [
 ]
 
 
+@pytest.mark.parametrize(("value", "warned"), [
+    ("Luoyang, Kaifeng", True),
+    ("'Luoyang, Kaifeng'", False),
+    ("[Luoyang, Kaifeng]", False),
+    ("Luoyang", False),
+    ("['Luoyang, the eastern one']", False),
+])  # fmt: skip
+def test_several_options_without_brackets_are_one_which_is_told(value: str, warned: bool) -> None:
+    text = f"questions:\n- ask: Which?\n  answer: Chang'an\n  wrong: {value}\n"
+    reading = read(text.encode(), "questions/f.yaml", "f", Shared())
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("Q015", 4)] * warned
+    assert len(reading.questions) == 1
+
+
 @pytest.mark.parametrize(("above", "code"), [("title: T\n", "Y011"), ("", "Y022")])
 def test_sources_that_cannot_be_read_make_no_citation_unknown(above: str, code: str) -> None:
     text = (

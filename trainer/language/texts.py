@@ -222,16 +222,6 @@ def _map_for_list(context: Context, key: Key, node: Node) -> None:
     )
 
 
-Pairs = tuple[tuple[str, str], ...]
-
-
-def read_feedback(context: Context, key: Key, node: Node) -> Pairs | None:
-    if not isinstance(node, MappingNode):
-        texts = read_texts(context, key, node)
-        return None if texts is None else tuple((text, "") for text in texts)
-    return read_pairs(context, key, node, optional=True)
-
-
 def read_pairs(
     context: Context, key: Key, node: Node, optional: bool = False
 ) -> tuple[tuple[str, str], ...] | None:

@@ -7,6 +7,7 @@ from posixpath import normpath
 from typing import Any
 
 from trainer.language.cloze import ClozeError, parse_cloze
+from trainer.language.diagnostics import Severity
 from trainer.language.grammar import MEDIA, by_name
 from trainer.language.ids import read_id, read_ids, read_tags
 from trainer.language.keys import Key, Shape
@@ -27,8 +28,8 @@ from trainer.language.reporter import (
     unknown_key,
 )
 from trainer.language.rubric import weighted
-from trainer.language.source import MappingNode, Node, SequenceNode
-from trainer.language.texts import Context, read_feedback, read_pairs, read_text, read_texts
+from trainer.language.source import MappingNode, Node, ScalarNode, SequenceNode
+from trainer.language.texts import Context, read_pairs, read_text, read_texts
 from trainer.language.words import read_bool, read_lang, read_pattern, read_word
 from trainer.question import Citation, Cloze, Item, Media, Point
 from trainer.wording.brief import brief
@@ -163,6 +164,24 @@ def _unknown_source(context: Context, node: Node, name: str) -> bool:
     at = (start, start + len(name))
     context.reporter.report("Q024", at, f"there is no source `{brief(name)}`", help)
     return False
+
+
+def read_feedback(context: Context, key: Key, node: Node) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(node, MappingNode):
+        texts = read_texts(context, key, node)
+        bare = isinstance(node, ScalarNode) and not node.style
+        if texts and bare and key.name != "options":
+            _warn_of_commas(context, key, node)
+        return None if texts is None else tuple((text, "") for text in texts)
+    return read_pairs(context, key, node, optional=True)
+
+
+def _warn_of_commas(context: Context, key: Key, node: Node) -> None:
+    """Say of a text that looks like several that it is one."""
+    if ", " in node.value:
+        message = f"this is one text for `{key.name}`, with its commas"
+        help = f"write `{key.name}: [{brief(node.value)}]` if it is several; quote it if it is one"
+        context.reporter.report("Q015", node, message, help, severity=Severity.WARNING)
 
 
 def read_map(

@@ -54,7 +54,10 @@ def _texts(raw: str, known: Known) -> tuple[str, ...]:
 
 def _feedback(raw: str, known: Known) -> tuple[tuple[str, str], ...]:
     if raw[:2] != " {" and (raw[:1] != "\n" or is_list(raw)):
-        return tuple((one, "") for one in texts(raw))
+        found = texts(raw)
+        if len(found) == 1 and ", " in found[0]:
+            raise UnsureError
+        return tuple((one, "") for one in found)
     return _distinct(pairs(raw))
 
 
