@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,3 +61,29 @@ def test_one_reads_on_where_no_process_can_be_started(
     monkeypatch.setattr(looking, "_processors", lambda: 2)
     monkeypatch.setattr(looking, "_pool", refused)
     assert read(folder, tmp_path / "none") == alone
+
+
+READING = """
+import sys, threading
+from trainer.bank import looking
+
+if __name__ == "__main__":
+    if sys.argv[1] == "with a screen":
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    with looking._pool(2, None) as pool:
+        print(*pool.map(abs, range(2)), flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("first", ["alone", "with a screen"])
+def test_processes_end_when_the_one_that_asked_is_killed(first: str, tmp_path: Path) -> None:
+    script = tmp_path / "reading.py"
+    script.write_text(READING)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, script, first], stdin=pipe, stdout=pipe) as asking:
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == b"0 1\n"
+        asking.kill()
+        # They have the pipe from it: its end is the end of the last of them.
+        assert asking.communicate(timeout=30) == (b"", None)

@@ -152,8 +152,20 @@ def _begin(look: Look) -> None:
 
     # Ctrl-C reaches every process of the terminal; the one that asked tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     gc.disable()
     _LOOK[:] = [look]
+
+
+def _end_with_the_first() -> None:
+    """Ends this process when the one that asked has ended: killed, it could tell nobody, and the
+    pool's processes would wait for their next portion for good."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if first := parent_process():
+        wait([first.sentinel])
+        os._exit(1)
 
 
 def _look(portion: list[Task]) -> bytes:
