@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
+from multiprocessing import Process
 from pathlib import Path
 
 import yaml
@@ -66,16 +68,22 @@ def costs(root: Path, questions: int, files: int) -> Iterator[Row]:
     library = library_at(root / "many", root)
     paths = sorted(library.questions.rglob("*.yaml"))
     aged(paths)
-    peer, cold, later, checked, cores = [], [], [], [], []
+    peer, peers, alone, cold, later, checked, cores = [], [], [], [], [], [], []
     for turn in range(TURNS):
         peer.append(call(lambda: load_all(paths)).cpu)
+        with one_core():
+            alone.append(call(lambda t=turn: Bank.open(library, root / f"alone-{t}").close()).cpu)
+        peers.append(call(lambda: load_by_two(paths)).cpu)
         cold.append(call(lambda t=turn: Bank.open(library, root / f"cold-{t}").close()).cpu)
         later.append(call(lambda t=turn: ask(library, root / f"cold-{t}")).cpu)
         cost = call(lambda t=turn: check(library, root / f"check-{t}"))
         checked.append(cost.cpu)
         cores.append(cost.cpu / cost.wall)
     load, size = "yaml.load, collector off", f"{questions:,} questions"
-    yield Row(f"index, cold, {size}", min(cold), "s CPU", load, min(peer), 0.8)
+    yield Row(f"index, cold, {size}, one core", min(alone), "s CPU", load, min(peer), 0.8)
+    by_two = "the same by two processes"
+    yield Row("  two processes, two cores", min(cold), "s CPU", by_two, min(peers), 0.8)
+    yield Row("  two processes beside one", min(cold), "s CPU", load, min(peer))
     whole = min(a + b for a, b in zip(cold, later, strict=True))
     yield Row("  with the first search and the first judgement", whole, "s CPU", load, min(peer))
     yield Row(f"check with all advice, {size}", min(checked), "s CPU", load, min(peer), 3.0)
@@ -107,6 +115,28 @@ def load_all(files: list[Path]) -> None:
     for path in files:
         yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     gc.enable()
+
+
+def load_by_two(files: list[Path]) -> None:
+    """The same, half of it each: two that are busy at once make each other's CPU slower, and what
+    reads an index is two."""
+    halves = [Process(target=load_all, args=(files[n::2],)) for n in range(2)]
+    for half in halves:
+        half.start()
+    for half in halves:
+        half.join()
+        assert half.exitcode == 0
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Leaves one core to this process, so that it starts no other."""
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 def ask(library: Library, cache: Path) -> None:
