@@ -5,6 +5,7 @@ from __future__ import annotations
 from trainer.bank.bank import Bank
 from trainer.bank.decks import Deck
 from trainer.history.reading import Reading
+from trainer.study.identity import followed
 
 
 class Begun:
@@ -33,8 +34,7 @@ class Begun:
         """Those of a deck's files that have no new card left. None as long as the history has yet
         to follow what was changed in the library, or where another has no id either: then its
         counts may be of other cards."""
-        contents = self._bank.census.contents()
-        if not contents or contents != self._history.files.wholly_settled(self._bank.id):
+        if not followed([self._bank], self._history):
             return frozenset()
         counts = {name: self._counts[self._keys[name]] for name in self._keys.keys() & deck.files}
         return frozenset(name for name, one in counts.items() if one == (self._cards[name], ()))

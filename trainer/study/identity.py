@@ -14,6 +14,7 @@ from trainer.bank.bank import Bank
 from trainer.bank.census import Entry, known_by
 from trainer.history.event import Event, What
 from trainer.history.files import Held, Settled, file_of, question_of
+from trainer.history.reading import Reading
 from trainer.history.store import Store
 from trainer.study.moment import Moment
 from trainer.study.words import counted
@@ -71,9 +72,9 @@ def settle(banks: Sequence[Bank], store: Store, moment: Moment) -> tuple[str, ..
     )
 
 
-def followed(banks: Sequence[Bank], store: Store) -> bool:
+def followed(banks: Sequence[Bank], history: Reading) -> bool:
     """Whether that was done for these banks as they are known, and nothing came since."""
-    return all(_followed(id, group, store) for id, group in _by_id(banks).items())
+    return all(_followed(id, group, history) for id, group in _by_id(banks).items())
 
 
 def _by_id(banks: Sequence[Bank]) -> dict[str, list[Bank]]:
@@ -83,9 +84,9 @@ def _by_id(banks: Sequence[Bank]) -> dict[str, list[Bank]]:
     return found
 
 
-def _followed(id: str, banks: Sequence[Bank], store: Store) -> bool:
+def _followed(id: str, banks: Sequence[Bank], history: Reading) -> bool:
     now = [bank.census.contents() for bank in banks]
-    return all(now) and store.files.wholly_settled(id) == " ".join(now)
+    return all(now) and history.files.wholly_settled(id) == " ".join(now)
 
 
 def _settle(
