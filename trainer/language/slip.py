@@ -45,10 +45,16 @@ _TEXTUAL = {
 _HEAD = by_name(HEAD)
 
 
+def shape_of(name: str | None) -> Shape | None:
+    """The shape of the value behind a key of a question, or of a head; None for what is neither."""
+    key = ALL_KEYS.get(name or "") or _HEAD.get(name or "")
+    return key.shape if key else None
+
+
 def takes_text(name: str) -> bool:
     """Whether a key takes text with any signs, as one does that isn't the language's: an option."""
-    key = ALL_KEYS.get(name) or _HEAD.get(name)
-    return key.shape in _TEXTUAL if key else not any(sign in name for sign in "{[")
+    shape = shape_of(name)
+    return shape in _TEXTUAL if shape else not any(sign in name for sign in "{[")
 
 
 def libyaml_says(reporter: Reporter, start: int, end: int, error: YAMLError) -> Slip:

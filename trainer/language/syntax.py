@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 
 from trainer.language.escapes import unknown
-from trainer.language.grammar import ALL_KEYS, HEAD, by_name
+from trainer.language.grammar import ALL_KEYS
 from trainer.language.keys import Shape
 from trainer.language.lines import BLOCK, LINE, Line, goes_on, lines_of
 from trainer.language.lookalikes import lookalike
 from trainer.language.quoting import quote
 from trainer.language.reporter import Reporter
-from trainer.language.slip import Slip, libyaml_says, report_slip, takes_text
+from trainer.language.slip import Slip, libyaml_says, report_slip, shape_of, takes_text
 from trainer.language.source import YAMLError
 
-_HEAD = by_name(HEAD)
 _TEXTS = (Shape.TEXT, Shape.CLOZE)
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 _SINGLE = re.compile(r"'(?:[^']|'')*'", re.S)
@@ -121,7 +120,7 @@ def _beginning(text: str, line: Line, end: int) -> Slip | None:
         what = {"*": "an alias", "&": "an anchor", "!": "a tag"}[first]
         return _must_quote(text, at, whole, f"`{first}` at the beginning makes {what} of this")
     if value.startswith(("- ", "? ")) and line.key is not None:
-        if value[0] == "-" and _shape(line) not in (None, *_TEXTS):
+        if value[0] == "-" and shape_of(line.key) not in (None, *_TEXTS):
             message = "a list can't begin on the line of its key"
             return Slip("Y022", at, whole, message, "begin a line with each dash")
         return _must_quote(text, at, whole, f"a text can't begin with `{value[:2]}`")
@@ -134,11 +133,6 @@ def _own(line: Line) -> str:
     if line.key is not None or "-" in line.text[: line.lead]:
         return value
     return _LEFT.split(value, maxsplit=1)[0].rstrip()
-
-
-def _shape(line: Line) -> Shape | None:
-    key = ALL_KEYS.get(line.key or "") or _HEAD.get(line.key or "")
-    return key.shape if key else None
 
 
 def _second_colon(text: str, line: Line, end: int) -> Slip | None:
@@ -212,7 +206,7 @@ def _swallows_keys(quoted: str) -> bool:
 def _bracketed(text: str, line: Line, end: int) -> Slip | None:
     at = line.value_at
     whole = at + len(_own(line))
-    if _shape(line) in _TEXTS or text.startswith("{{", at):
+    if shape_of(line.key) in _TEXTS or text.startswith("{{", at):
         return _must_quote(text, at, whole, f"`{text[at]}` at the beginning makes no text of this")
     open_: list[int] = []
     i = at
@@ -250,7 +244,7 @@ def _colon(line: Line, base: int | None) -> Slip | None:
     if line.key is not None or (base is not None and line.lead > base + 1):
         return None
     word = _WORD.match(line.text, line.lead)
-    if word is None or (word[0] not in ALL_KEYS and word[0] not in _HEAD):
+    if word is None or shape_of(word[0]) is None:
         return None
     at = line.start + word.end()
     rest = line.text[word.end() :]
