@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-RULERS = """
-- ask: Which of these ruled?
-  id: a
-  options: [Taizong, Xuanzong, Kublai, Hongwu]
-  answers: [Taizong, Xuanzong]
-"""
+from tests.tui.test_verdicts_in_words import RULERS
+
 PAIRS = """
 - ask: Match each dynasty to its year.
   id: a
