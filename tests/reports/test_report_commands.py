@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from trainer.cli import main
-from trainer.cli.table import width
+from trainer.wording.cells import cells
 
 TANG = """\
 title: Tang China
@@ -84,7 +84,7 @@ def test_the_bundled_bank_is_covered_and_its_report_fits(trainer: Trainer) -> No
     root = str(Path(__file__).parents[2])
     status, out, _ = trainer("report", "coverage", "--strict", "--library", root)
     assert status == 0 and "no gaps" in out
-    assert max(map(width, out.splitlines())) <= 80
+    assert max(map(cells, out.splitlines())) <= 80
     found = json.loads(trainer("report", "coverage", "--json", "--library", root)[1])
     kraus = next(one for one in found["sources"] if one["source"] == "kraus")
     named = [one["locator"] for one in kraus["locators"]]

@@ -13,7 +13,7 @@ import click
 
 from trainer.cli.completing import decks
 from trainer.cli.context import Run, common, write
-from trainer.cli.table import width
+from trainer.wording.cells import cells
 
 if TYPE_CHECKING:
     from trainer.reports.coverage import Coverage, SourceCoverage
@@ -187,11 +187,11 @@ def _source(found: SourceCoverage) -> Iterator[str]:
 
 def _row(name: str, ids: Sequence[str] | None) -> Iterator[str]:
     """A place, how many questions it has (a dash for none), and their ids."""
-    if width(name) > LOCATOR:
+    if cells(name) > LOCATOR:
         yield f"  {name}"
         name = ""
     number = GAP if ids is None else f"{len(ids):,}"
-    head = f"  {name}{' ' * (LOCATOR - width(name))}  {number:>3}  "
+    head = f"  {name}{' ' * (LOCATOR - cells(name))}  {number:>3}  "
     first, *rest = [*_wrapped(ids or (), len(head))] or [""]
     yield (head + first.lstrip()).rstrip()
     yield from rest

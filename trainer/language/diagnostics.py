@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
 from trainer.records import record
+from trainer.wording.cells import JOINERS, cells, fitting
 
+_SHOWN = f"\n{JOINERS}"
+"""What is shown as it is, although it isn't printable to Python."""
 _WIDTH, _LEAST = 100, 20
 """Columns of a line that are shown at most, and in the narrowest terminal."""
 _RED, _YELLOW, _CYAN, _BLUE, _BOLD, _RESET = (
@@ -163,47 +165,17 @@ def _window(excerpt: str, column: int, end: int, width: int) -> tuple[str, str, 
     """A line cut to so many columns around its mistake, the blanks before the carets, their
     number."""
     first = 0
-    if _cells(excerpt) > width:
+    if cells(excerpt) > width:
         before = excerpt[: column - 1]
-        first = len(before) - _fitting(before[::-1], width // 2)
+        first = len(before) - fitting(before[::-1], width // 2)
     text = excerpt[first:]
-    text = text[: _fitting(text, width)]
+    text = text[: fitting(text, width)]
     start = column - 1 - first
     stop = min(max(end - 1 - first, start + 1), max(len(text), start + 1))
     lead = "…" if first else ""
     tail = "…" if first + len(text) < len(excerpt) else ""
-    before = " " * (_cells(text[:start]) + len(lead) + max(0, start - len(text)))
-    return lead + visible(text) + tail, before, max(1, _cells(text[start:stop]))
-
-
-def _fitting(text: str, width: int) -> int:
-    """How many of its first characters fit into so many columns."""
-    if text.isascii():
-        return min(len(text), width)
-    for n, c in enumerate(text):
-        width -= _cells(c)
-        if width < 0:
-            return n
-    return len(text)
-
-
-_JOINERS = "\u200c\u200d"
-"""They take no room: Persian, the scripts of India and emoji are written with them."""
-_SHOWN = f"\n{_JOINERS}"
-
-
-def _cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if c in _JOINERS or unicodedata.category(c)[0] == "M"
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )
+    before = " " * (cells(text[:start]) + len(lead) + max(0, start - len(text)))
+    return lead + visible(text) + tail, before, max(1, cells(text[start:stop]))
 
 
 def visible(text: str) -> str:
